@@ -1,0 +1,30 @@
+//! The types of Concord and the only way to change an assessment.
+//!
+//! Pure: times, ids and randomness arrive as arguments. This layer must not know how an assessment is stored, analysed,
+//! reported or shown, and no type here derives serde.
+
+mod action;
+mod answer;
+mod assessment;
+mod catalogue;
+mod condition;
+mod ids;
+mod scope;
+mod undo;
+mod words;
+
+#[cfg(any(test, feature = "gallery"))]
+pub mod fixture;
+
+pub use action::{Action, Change, Rejected, apply};
+pub use answer::{Answer, Basis, BasisKind, Facet, Facets, Standing, StandingKind};
+pub use assessment::{Assessment, Decision, InclusionReason, Slot, Value};
+pub use catalogue::{
+    Catalogue, Effort, Framework, Group, Inheritable, Practice, Requirement, RequirementKind, Rhythm, ShownBy,
+    SupplierKind, Tie, TieKind, Topic,
+};
+pub use condition::{Condition, Literal};
+pub use ids::{AssessmentId, FrameworkId, PracticeId, RequirementId, TopicId};
+pub use scope::{Audience, Category, CloudRole, Fact, Scope, ScopeCount, ScopeDate, ScopeText};
+pub use undo::{Undo, UndoOutcome, UndoStack};
+pub use words::{MAX_TEXT_CHARS, Words};

@@ -1,0 +1,248 @@
+//! The only way to change an assessment: [`apply`].
+
+use chrono::NaiveDate;
+use thiserror::Error;
+
+use super::{
+    Answer, Assessment, Basis, Catalogue, Category, Decision, Fact, Facets, FrameworkId, MAX_TEXT_CHARS, PracticeId,
+    RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Slot, Standing, Value,
+};
+
+/// One change that a person makes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Looks at a framework, or stops looking at it. Its answers sleep and return.
+    SetFramework(FrameworkId, bool),
+    /// Takes a SOC 2 category in or out.
+    SetCategory(Category, bool),
+    /// States a fact, or takes the statement back.
+    SetFact(Fact, Option<bool>),
+    /// Writes a text of the scope.
+    SetText(ScopeText, String),
+    /// Sets or clears a date of the scope.
+    SetDate(ScopeDate, Option<NaiveDate>),
+    /// Sets or clears a number of the scope.
+    SetCount(ScopeCount, Option<u32>),
+    /// Says where a practice stands.
+    SetStanding(PracticeId, Standing),
+    /// Says what could be shown of a practice.
+    SetFacets(PracticeId, Facets),
+    /// Says how firm an answer is.
+    SetBasis(PracticeId, Option<Basis>),
+    /// Writes the note of an answer.
+    SetNote(PracticeId, String),
+    /// Names the owner of a practice.
+    SetOwner(PracticeId, String),
+    /// Decides on an Annex A control, or takes the decision back.
+    SetDecision(RequirementId, Option<Decision>),
+    /// Puts back what a slot held before. Only undo makes this one.
+    Restore(Slot, Value),
+}
+
+impl Action {
+    /// The slot that the action changes.
+    #[must_use]
+    pub const fn slot(&self) -> Slot {
+        match self {
+            Self::SetFramework(id, _) => Slot::Framework(*id),
+            Self::SetCategory(id, _) => Slot::Category(*id),
+            Self::SetFact(id, _) => Slot::Fact(*id),
+            Self::SetText(id, _) => Slot::Text(*id),
+            Self::SetDate(id, _) => Slot::Date(*id),
+            Self::SetCount(id, _) => Slot::Count(*id),
+            Self::SetStanding(id, _)
+            | Self::SetFacets(id, _)
+            | Self::SetBasis(id, _)
+            | Self::SetNote(id, _)
+            | Self::SetOwner(id, _) => Slot::Answer(*id),
+            Self::SetDecision(id, _) => Slot::Decision(*id),
+            Self::Restore(slot, _) => *slot,
+        }
+    }
+}
+
+/// What an action has done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The action that takes it back exactly.
+    pub inverse: Action,
+    /// The slots that hold something else now; empty if the action changed nothing.
+    pub touched: Vec<Slot>,
+}
+
+/// Why an action was refused. The assessment is as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Rejected {
+    /// The practice is not in the catalogue.
+    #[error("the catalogue has no practice {0}")]
+    UnknownPractice(PracticeId),
+    /// A clause needs the practice, so it can't be not applicable.
+    #[error("{0} can't be not applicable: a clause of ISO/IEC 27001 needs it")]
+    AlwaysApplicable(PracticeId),
+    /// The practice can't be inherited from a supplier.
+    #[error("{0} can't be inherited: it stays with the organisation")]
+    NotInheritable(PracticeId),
+    /// Only Annex A controls are decided on.
+    #[error("{0} is not a control of Annex A")]
+    NotAControl(RequirementId),
+    /// The text is too long.
+    #[error("the text has {0} characters, the most is {MAX_TEXT_CHARS}")]
+    TextTooLong(usize),
+}
+
+/// Applies an action.
+///
+/// # Errors
+/// Refuses an action that would say something that can't be so; the assessment stays as it was.
+pub fn apply(assessment: &mut Assessment, catalogue: &Catalogue, action: Action) -> Result<Change, Rejected> {
+    check(catalogue, &action)?;
+    let slot = action.slot();
+    let before = assessment.value(slot);
+    let after = value_after(assessment, action);
+    assessment.put(slot, after);
+    let touched = if assessment.value(slot) == before { Vec::new() } else { vec![slot] };
+    Ok(Change { inverse: Action::Restore(slot, before), touched })
+}
+
+fn check(catalogue: &Catalogue, action: &Action) -> Result<(), Rejected> {
+    match action {
+        Action::SetText(_, text) => check_length(text),
+        Action::SetStanding(id, standing) => check_standing(catalogue, *id, standing),
+        Action::SetNote(id, text) | Action::SetOwner(id, text) => {
+            check_length(text)?;
+            check_practice(catalogue, *id)
+        }
+        Action::SetFacets(id, _) | Action::SetBasis(id, _) => check_practice(catalogue, *id),
+        Action::SetDecision(id, _) => check_control(catalogue, *id),
+        Action::Restore(..)
+        | Action::SetFramework(..)
+        | Action::SetCategory(..)
+        | Action::SetFact(..)
+        | Action::SetDate(..)
+        | Action::SetCount(..) => Ok(()),
+    }
+}
+
+fn check_length(text: &str) -> Result<(), Rejected> {
+    let length = text.chars().count();
+    if length > MAX_TEXT_CHARS { Err(Rejected::TextTooLong(length)) } else { Ok(()) }
+}
+
+fn check_practice(catalogue: &Catalogue, id: PracticeId) -> Result<(), Rejected> {
+    catalogue.practice(id.as_str()).map(|_| ()).ok_or(Rejected::UnknownPractice(id))
+}
+
+fn check_standing(catalogue: &Catalogue, id: PracticeId, standing: &Standing) -> Result<(), Rejected> {
+    let practice = catalogue.practice(id.as_str()).ok_or(Rejected::UnknownPractice(id))?;
+    match standing {
+        Standing::NotApplicable { reason } => {
+            check_length(reason.as_str())?;
+            if catalogue.can_be_not_applicable(practice) { Ok(()) } else { Err(Rejected::AlwaysApplicable(id)) }
+        }
+        Standing::Inherited { supplier } => {
+            check_length(supplier.as_str())?;
+            if practice.inheritable.is_some() { Ok(()) } else { Err(Rejected::NotInheritable(id)) }
+        }
+        Standing::AnotherWay { description, risk } => {
+            check_length(description.as_str())?;
+            check_length(risk.as_str())
+        }
+        Standing::NotAnswered | Standing::NotInPlace | Standing::Partly | Standing::InPlace => Ok(()),
+    }
+}
+
+fn check_control(catalogue: &Catalogue, id: RequirementId) -> Result<(), Rejected> {
+    let is_control = id.framework == FrameworkId::Iso27001
+        && catalogue
+            .requirement(id.framework, id.code)
+            .is_some_and(|requirement| requirement.kind == RequirementKind::Control);
+    if is_control { Ok(()) } else { Err(Rejected::NotAControl(id)) }
+}
+
+fn value_after(assessment: &Assessment, action: Action) -> Value {
+    let answer = |id: PracticeId, edit: &dyn Fn(&mut Answer)| {
+        let mut answer = assessment.answer(id);
+        edit(&mut answer);
+        Value::Answer(Box::new(answer))
+    };
+    match action {
+        Action::SetFramework(_, is_in) | Action::SetCategory(_, is_in) => Value::Member(is_in),
+        Action::SetFact(_, value) => Value::Fact(value),
+        Action::SetText(_, text) => Value::Text(text),
+        Action::SetDate(_, date) => Value::Date(date),
+        Action::SetCount(_, count) => Value::Count(count),
+        Action::SetStanding(id, standing) => answer(id, &|answer| answer.standing = standing.clone()),
+        Action::SetFacets(id, facets) => answer(id, &|answer| answer.facets = facets),
+        Action::SetBasis(id, basis) => answer(id, &|answer| answer.basis = basis.clone()),
+        Action::SetNote(id, note) => answer(id, &|answer| answer.note.clone_from(&note)),
+        Action::SetOwner(id, owner) => answer(id, &|answer| answer.owner.clone_from(&owner)),
+        Action::SetDecision(_, decision) => Value::Decision(decision),
+        Action::Restore(_, value) => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Words, fixture};
+
+    fn words(text: &str) -> Words {
+        Words::new(text).expect("not blank")
+    }
+
+    #[test]
+    fn inverse_brings_back_exactly_what_was() {
+        let catalogue = &fixture::CATALOGUE;
+        let mut assessment = fixture::assessment();
+        let before = assessment.clone();
+        let id = fixture::REVIEW;
+        let change = apply(&mut assessment, catalogue, Action::SetStanding(id, Standing::Partly)).expect("applies");
+        assert_eq!(change.touched, vec![Slot::Answer(id)]);
+        assert_ne!(assessment, before);
+        apply(&mut assessment, catalogue, change.inverse).expect("applies");
+        assert_eq!(assessment, before);
+    }
+
+    #[test]
+    fn same_standing_again_touches_nothing() {
+        let mut assessment = fixture::assessment();
+        let action = Action::SetStanding(fixture::REVIEW, Standing::InPlace);
+        apply(&mut assessment, &fixture::CATALOGUE, action.clone()).expect("applies");
+        let change = apply(&mut assessment, &fixture::CATALOGUE, action).expect("applies");
+        assert!(change.touched.is_empty());
+    }
+
+    #[test]
+    fn practice_of_a_clause_is_never_not_applicable() {
+        let mut assessment = fixture::assessment();
+        let standing = Standing::NotApplicable { reason: words("we have none") };
+        let result = apply(&mut assessment, &fixture::CATALOGUE, Action::SetStanding(fixture::SCOPE, standing));
+        assert_eq!(result, Err(Rejected::AlwaysApplicable(fixture::SCOPE)));
+        assert_eq!(assessment, fixture::assessment());
+    }
+
+    #[test]
+    fn only_an_inheritable_practice_is_inherited() {
+        let mut assessment = fixture::assessment();
+        let standing = || Standing::Inherited { supplier: words("Example Cloud") };
+        let refused = apply(&mut assessment, &fixture::CATALOGUE, Action::SetStanding(fixture::REVIEW, standing()));
+        assert_eq!(refused, Err(Rejected::NotInheritable(fixture::REVIEW)));
+        let taken = apply(&mut assessment, &fixture::CATALOGUE, Action::SetStanding(fixture::DOORS, standing()));
+        assert!(taken.is_ok());
+    }
+
+    #[test]
+    fn clause_is_not_decided_on() {
+        let id = RequirementId::new(FrameworkId::Iso27001, "4.3");
+        let result = apply(&mut fixture::assessment(), &fixture::CATALOGUE, Action::SetDecision(id, None));
+        assert_eq!(result, Err(Rejected::NotAControl(id)));
+    }
+
+    #[test]
+    fn text_over_the_limit_is_refused() {
+        let text = "x".repeat(MAX_TEXT_CHARS + 1);
+        let result =
+            apply(&mut fixture::assessment(), &fixture::CATALOGUE, Action::SetText(ScopeText::Statement, text));
+        assert_eq!(result, Err(Rejected::TextTooLong(MAX_TEXT_CHARS + 1)));
+    }
+}

@@ -1,0 +1,236 @@
+//! One organisation's assessment, and the slots that it is made of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::{
+    Answer, Category, Fact, FrameworkId, PracticeId, RequirementId, Scope, ScopeCount, ScopeDate, ScopeText, Words,
+};
+
+/// Everything that a team has said. A gap is computed, never stored.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Assessment {
+    /// The scope.
+    pub scope: Scope,
+    /// The answers; a practice without one has not been answered.
+    pub answers: BTreeMap<PracticeId, Answer>,
+    /// Decisions of the Statement of Applicability, by Annex A control.
+    pub decisions: BTreeMap<RequirementId, Decision>,
+}
+
+/// Why a control is in the Statement of Applicability.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InclusionReason {
+    /// The law asks for it.
+    Legal,
+    /// A contract asks for it.
+    Contractual,
+    /// The business wants it.
+    Business,
+    /// The risk assessment asks for it.
+    Risk,
+}
+
+impl InclusionReason {
+    /// All reasons, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::Legal, Self::Contractual, Self::Business, Self::Risk];
+
+    /// The permanent id.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Legal => "legal",
+            Self::Contractual => "contractual",
+            Self::Business => "business",
+            Self::Risk => "risk",
+        }
+    }
+
+    /// The reason with this permanent id.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == text)
+    }
+
+    /// The words as shown and printed.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Legal => "Legal duty",
+            Self::Contractual => "Contract",
+            Self::Business => "Business or best practice",
+            Self::Risk => "Risk assessment",
+        }
+    }
+}
+
+/// The decision on one Annex A control (ISO/IEC 27001 clause 6.1.3 d).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decision {
+    /// The control applies.
+    Included {
+        /// Why; empty while nobody has said.
+        reasons: BTreeSet<InclusionReason>,
+    },
+    /// The control does not apply.
+    Excluded {
+        /// Why not.
+        justification: Words,
+        /// Who approved it; may be blank.
+        approver: String,
+        /// When it is looked at again.
+        review_on: Option<NaiveDate>,
+    },
+}
+
+/// The smallest part of an assessment that changes by itself: one stored record each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    /// Whether a framework is looked at.
+    Framework(FrameworkId),
+    /// Whether a SOC 2 category is looked at.
+    Category(Category),
+    /// A fact.
+    Fact(Fact),
+    /// A text of the scope.
+    Text(ScopeText),
+    /// A date of the scope.
+    Date(ScopeDate),
+    /// A number of the scope.
+    Count(ScopeCount),
+    /// The answer to a practice.
+    Answer(PracticeId),
+    /// The decision on a control.
+    Decision(RequirementId),
+}
+
+/// What a slot holds. An empty one reads as the first of its kind: no, none, blank.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Whether a framework or a category is in.
+    Member(bool),
+    /// A fact; none while nobody has stated it.
+    Fact(Option<bool>),
+    /// A text.
+    Text(String),
+    /// A date.
+    Date(Option<NaiveDate>),
+    /// A number.
+    Count(Option<u32>),
+    /// An answer.
+    Answer(Box<Answer>),
+    /// A decision.
+    Decision(Option<Decision>),
+}
+
+impl Value {
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Member(is_in) => !is_in,
+            Self::Fact(value) => value.is_none(),
+            Self::Text(text) => text.is_empty(),
+            Self::Date(date) => date.is_none(),
+            Self::Count(count) => count.is_none(),
+            Self::Answer(answer) => **answer == Answer::default(),
+            Self::Decision(decision) => decision.is_none(),
+        }
+    }
+}
+
+impl Assessment {
+    /// The name under which the assessment is listed.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.scope.text(ScopeText::Name)
+    }
+
+    /// The answer to a practice, or no answer.
+    #[must_use]
+    pub fn answer(&self, practice: PracticeId) -> Answer {
+        self.answers.get(&practice).cloned().unwrap_or_default()
+    }
+
+    /// What a slot holds.
+    #[must_use]
+    pub fn value(&self, slot: Slot) -> Value {
+        let scope = &self.scope;
+        match slot {
+            Slot::Framework(id) => Value::Member(scope.frameworks.contains(&id)),
+            Slot::Category(id) => Value::Member(scope.categories.contains(&id)),
+            Slot::Fact(fact) => Value::Fact(scope.facts.get(&fact).copied()),
+            Slot::Text(text) => Value::Text(scope.text(text).to_owned()),
+            Slot::Date(date) => Value::Date(scope.dates.get(&date).copied()),
+            Slot::Count(count) => Value::Count(scope.counts.get(&count).copied()),
+            Slot::Answer(practice) => Value::Answer(Box::new(self.answer(practice))),
+            Slot::Decision(requirement) => Value::Decision(self.decisions.get(&requirement).cloned()),
+        }
+    }
+
+    /// Puts a value into a slot. A value of another kind than the slot's changes nothing.
+    pub fn put(&mut self, slot: Slot, value: Value) {
+        let scope = &mut self.scope;
+        match (slot, value) {
+            (Slot::Framework(id), Value::Member(is_in)) => put_member(&mut scope.frameworks, id, is_in),
+            (Slot::Category(id), Value::Member(is_in)) => put_member(&mut scope.categories, id, is_in),
+            (Slot::Fact(fact), Value::Fact(value)) => put_entry(&mut scope.facts, fact, value),
+            (Slot::Text(id), Value::Text(text)) => {
+                put_entry(&mut scope.texts, id, (!text.is_empty()).then_some(text));
+            }
+            (Slot::Date(id), Value::Date(date)) => put_entry(&mut scope.dates, id, date),
+            (Slot::Count(id), Value::Count(count)) => put_entry(&mut scope.counts, id, count),
+            (Slot::Answer(id), Value::Answer(answer)) => {
+                put_entry(&mut self.answers, id, (*answer != Answer::default()).then_some(*answer));
+            }
+            (Slot::Decision(id), Value::Decision(decision)) => put_entry(&mut self.decisions, id, decision),
+            (
+                Slot::Framework(_)
+                | Slot::Category(_)
+                | Slot::Fact(_)
+                | Slot::Text(_)
+                | Slot::Date(_)
+                | Slot::Count(_)
+                | Slot::Answer(_)
+                | Slot::Decision(_),
+                _,
+            ) => {}
+        }
+    }
+
+    /// The slots that hold something, in a fixed order.
+    #[must_use]
+    pub fn slots(&self) -> Vec<Slot> {
+        let scope = &self.scope;
+        let mut slots: Vec<Slot> = Vec::new();
+        slots.extend(scope.frameworks.iter().map(|id| Slot::Framework(*id)));
+        slots.extend(scope.categories.iter().map(|id| Slot::Category(*id)));
+        slots.extend(scope.facts.keys().map(|id| Slot::Fact(*id)));
+        slots.extend(scope.texts.keys().map(|id| Slot::Text(*id)));
+        slots.extend(scope.dates.keys().map(|id| Slot::Date(*id)));
+        slots.extend(scope.counts.keys().map(|id| Slot::Count(*id)));
+        slots.extend(self.answers.keys().map(|id| Slot::Answer(*id)));
+        slots.extend(self.decisions.keys().map(|id| Slot::Decision(*id)));
+        slots
+    }
+}
+
+fn put_member<T: Ord>(set: &mut BTreeSet<T>, member: T, is_in: bool) {
+    if is_in {
+        set.insert(member);
+    } else {
+        set.remove(&member);
+    }
+}
+
+fn put_entry<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
+    match value {
+        Some(value) => {
+            map.insert(key, value);
+        }
+        None => {
+            map.remove(&key);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Concord: a gap assessment that runs wholly in the browser.
+//!
+//! Layers, each importing leftwards only: [`domain`], then `catalogue`, `store` and `analysis`, then `report`. The rims
+//! (`ui`, the report worker, the command line) join them. ARCHITECTURE.md says what each layer must not know.
+
+pub mod domain;
