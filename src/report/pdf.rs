@@ -92,5 +92,8 @@ pub fn write(paper: &Paper, fonts: &Fonts) -> Result<Pdf, PdfError> {
     let draft = body::set(paper, &blocks, fonts, &[]);
     let layout = body::set(paper, &blocks, fonts, &draft.headings);
     let bytes = file::write(paper, day, layout, fonts)?;
-    Ok(Pdf { bytes, missing: unprintable.characters() })
+    Ok(Pdf {
+        bytes,
+        missing: unprintable.characters(),
+    })
 }

@@ -183,7 +183,10 @@ impl<'f> Flow<'f> {
 
     /// Where something that starts at height `y` on this page is found.
     pub(super) fn place(&self, y: f32) -> Place {
-        Place { page: self.page(), height: self.sheet.height - y }
+        Place {
+            page: self.page(),
+            height: self.sheet.height - y,
+        }
     }
 
     /// The edges of an area of this page, measured from the lower left corner: left, lower, right, upper.

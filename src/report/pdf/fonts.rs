@@ -71,7 +71,11 @@ impl Fonts {
             .into_iter()
             .find(|sign| regular.advances.contains_key(sign) && bold.advances.contains_key(sign))
             .ok_or(PdfError::NoReplacement)?;
-        Ok(Fonts { regular, bold, replacement })
+        Ok(Fonts {
+            regular,
+            bold,
+            replacement,
+        })
     }
 
     /// The face as the PDF library wants it.
@@ -107,7 +111,9 @@ impl Fonts {
 
     /// Whether the character has a shape that cannot be printed.
     pub(super) fn lacks(&self, character: char) -> bool {
-        !is_shapeless(character) && !matches!(character, '\n' | '\t' | '\u{2028}' | '\u{2029}') && !self.prints(character)
+        !is_shapeless(character)
+            && !matches!(character, '\n' | '\t' | '\u{2028}' | '\u{2029}')
+            && !self.prints(character)
     }
 
     /// The width of a printable text.
@@ -136,14 +142,23 @@ impl Fonts {
                 return short;
             }
         }
-        Line { text: String::new(), width: 0.0 }
+        Line {
+            text: String::new(),
+            width: 0.0,
+        }
     }
 
     /// The text broken into lines no wider than `width`. Line breaks in the text are kept; a word wider than a line is
     /// broken where it must be.
     pub(super) fn wrap(&self, text: &str, style: &Style, width: f32) -> Vec<Line> {
         let text = self.printable(text);
-        let mut breaker = Breaker { fonts: self, style, limit: width, lines: Vec::new(), open: String::new() };
+        let mut breaker = Breaker {
+            fonts: self,
+            style,
+            limit: width,
+            lines: Vec::new(),
+            open: String::new(),
+        };
         for paragraph in text.split('\n') {
             breaker.paragraph(paragraph);
         }
@@ -153,7 +168,10 @@ impl Fonts {
     /// The width of the widest part of the text that should not be broken.
     pub(super) fn widest_piece(&self, text: &str, style: &Style) -> f32 {
         let text = self.printable(text);
-        text.split([' ', '\n']).flat_map(pieces).map(|piece| self.width(piece, style)).fold(0.0, f32::max)
+        text.split([' ', '\n'])
+            .flat_map(pieces)
+            .map(|piece| self.width(piece, style))
+            .fold(0.0, f32::max)
     }
 
     fn face(&self, weight: Weight) -> &Face {
@@ -175,9 +193,7 @@ impl Face {
             .codepoint_to_glyph
             .iter()
             .filter(|(_, glyph)| **glyph != 0)
-            .filter_map(|(code, glyph)| {
-                Some((char::from_u32(*code)?, f32::from(parsed.get_glyph_width(*glyph)?) / em))
-            })
+            .filter_map(|(code, glyph)| Some((char::from_u32(*code)?, f32::from(parsed.get_glyph_width(*glyph)?) / em)))
             .collect();
         (!advances.is_empty()).then_some(Face { parsed, advances })
     }
@@ -266,8 +282,7 @@ fn pieces(word: &str) -> impl Iterator<Item = &str> {
         let mut characters = rest.char_indices().peekable();
         while let Some((at, character)) = characters.next() {
             let after = characters.peek().map(|(_, next)| *next);
-            let is_between_letters =
-                before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic);
+            let is_between_letters = before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic);
             if matches!(character, '-' | '\u{2013}' | '\u{2014}' | '/') && is_between_letters {
                 let (piece, tail) = rest.split_at(at + character.len_utf8());
                 rest = tail;
@@ -281,7 +296,10 @@ fn pieces(word: &str) -> impl Iterator<Item = &str> {
 
 /// A one-byte sign after which a long word may be broken.
 fn is_joint(character: char) -> bool {
-    matches!(character, '/' | '.' | '_' | '-' | '@' | '&' | '?' | '=' | ':' | ',' | ';')
+    matches!(
+        character,
+        '/' | '.' | '_' | '-' | '@' | '&' | '?' | '=' | ':' | ',' | ';'
+    )
 }
 
 /// Signs that steer text and have no shape of their own: controls, joiners, direction marks, variation selectors, the
@@ -307,12 +325,19 @@ mod tests {
     use super::*;
 
     fn wrapped(text: &str, width: f32) -> Vec<String> {
-        fonts().wrap(text, &BODY, width).into_iter().map(|line| line.text).collect()
+        fonts()
+            .wrap(text, &BODY, width)
+            .into_iter()
+            .map(|line| line.text)
+            .collect()
     }
 
     #[test]
     fn lines_break_at_spaces_and_keep_the_space() {
-        assert_eq!(wrapped("who may open the door", 60.0), ["who may ", "open the ", "door"]);
+        assert_eq!(
+            wrapped("who may open the door", 60.0),
+            ["who may ", "open the ", "door"]
+        );
     }
 
     #[test]

@@ -57,20 +57,35 @@ pub(super) struct Rule {
 
 impl Rule {
     pub(super) const fn solid(colour: Colour, thickness: f32) -> Rule {
-        Rule { colour, thickness, dash: None }
+        Rule {
+            colour,
+            thickness,
+            dash: None,
+        }
     }
 }
 
 impl Sheet {
     pub(super) fn new(width: f32, height: f32) -> Sheet {
-        Sheet { width, height, running_head: None, has_footer: true, ops: Vec::new(), n_contents: 0 }
+        Sheet {
+            width,
+            height,
+            running_head: None,
+            has_footer: true,
+            ops: Vec::new(),
+            n_contents: 0,
+        }
     }
 
     /// Draws content of a role and returns its number on this page.
     pub(super) fn content(&mut self, role: Role, draw: impl FnOnce(&mut Pen)) -> i64 {
         let number = self.n_contents;
         self.n_contents += 1;
-        self.marked(role.name(), BTreeMap::from([("MCID".to_owned(), DictItem::Int(number))]), draw);
+        self.marked(
+            role.name(),
+            BTreeMap::from([("MCID".to_owned(), DictItem::Int(number))]),
+            draw,
+        );
         number
     }
 
@@ -80,13 +95,22 @@ impl Sheet {
             Artifact::Pagination => "Pagination",
             Artifact::Layout => "Layout",
         };
-        self.marked("Artifact", BTreeMap::from([("Type".to_owned(), DictItem::Name(name.into()))]), draw);
+        self.marked(
+            "Artifact",
+            BTreeMap::from([("Type".to_owned(), DictItem::Name(name.into()))]),
+            draw,
+        );
     }
 
     /// The finished page.
     pub(super) fn into_page(self) -> PdfPage {
         let area = Rect::from_wh(Pt(self.width), Pt(self.height));
-        PdfPage { media_box: area.clone(), trim_box: area.clone(), crop_box: area, ops: self.ops }
+        PdfPage {
+            media_box: area.clone(),
+            trim_box: area.clone(),
+            crop_box: area,
+            ops: self.ops,
+        }
     }
 
     fn marked(&mut self, tag: &str, properties: BTreeMap<String, DictItem>, draw: impl FnOnce(&mut Pen)) {
@@ -94,7 +118,10 @@ impl Sheet {
             tag: tag.to_owned(),
             properties: DictItem::Dict { map: properties },
         });
-        draw(&mut Pen { ops: &mut self.ops, page_height: self.height });
+        draw(&mut Pen {
+            ops: &mut self.ops,
+            page_height: self.height,
+        });
         self.ops.push(Op::EndMarkedContent);
     }
 }
@@ -117,9 +144,14 @@ impl Pen<'_> {
         self.ops.extend([
             Op::StartTextSection,
             Op::SetFillColor { col: rgb(style.colour) },
-            Op::SetFont { font, size: rounded(style.size) },
+            Op::SetFont {
+                font,
+                size: rounded(style.size),
+            },
             Op::SetTextCursor { pos },
-            Op::ShowText { items: vec![TextItem::Text(line.text.clone())] },
+            Op::ShowText {
+                items: vec![TextItem::Text(line.text.clone())],
+            },
             Op::EndTextSection,
         ]);
     }
@@ -155,9 +187,19 @@ impl Pen<'_> {
     pub(super) fn rule(&mut self, from: (f32, f32), to: (f32, f32), rule: Rule) {
         let points = [from, to]
             .into_iter()
-            .map(|(x, y)| LinePoint { p: self.point(x, y), bezier: false })
+            .map(|(x, y)| LinePoint {
+                p: self.point(x, y),
+                bezier: false,
+            })
             .collect();
-        self.with_rule(rule, |pen| pen.ops.push(Op::DrawLine { line: Stroke { points, is_closed: false } }));
+        self.with_rule(rule, |pen| {
+            pen.ops.push(Op::DrawLine {
+                line: Stroke {
+                    points,
+                    is_closed: false,
+                },
+            })
+        });
     }
 
     /// Draws inside an area; what reaches beyond it is cut off.
@@ -170,13 +212,19 @@ impl Pen<'_> {
 
     fn with_rule(&mut self, rule: Rule, draw: impl FnOnce(&mut Self)) {
         self.ops.push(Op::SetOutlineColor { col: rgb(rule.colour) });
-        self.ops.push(Op::SetOutlineThickness { pt: rounded(rule.thickness) });
+        self.ops.push(Op::SetOutlineThickness {
+            pt: rounded(rule.thickness),
+        });
         if let Some((dash, gap)) = rule.dash {
-            self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[dash, gap]) });
+            self.ops.push(Op::SetLineDashPattern {
+                dash: LineDashPattern::new(0.0, &[dash, gap]),
+            });
         }
         draw(self);
         if rule.dash.is_some() {
-            self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[]) });
+            self.ops.push(Op::SetLineDashPattern {
+                dash: LineDashPattern::new(0.0, &[]),
+            });
         }
     }
 
@@ -194,7 +242,10 @@ impl Pen<'_> {
     }
 
     fn point(&self, x: f32, y: f32) -> Point {
-        Point { x: rounded(x), y: rounded(self.page_height - y) }
+        Point {
+            x: rounded(x),
+            y: rounded(self.page_height - y),
+        }
     }
 }
 

@@ -135,7 +135,9 @@ enum Kid {
 impl Tags {
     /// A tree with nothing but its root, the document.
     pub(super) fn new() -> Tags {
-        Tags { nodes: vec![Node::new(Role::Document, None)] }
+        Tags {
+            nodes: vec![Node::new(Role::Document, None)],
+        }
     }
 
     pub(super) fn root(&self) -> NodeId {
@@ -189,7 +191,10 @@ impl Tags {
     pub(super) fn write(self, file: &mut Document, pages: &[ObjectId]) -> Result<(), PdfError> {
         let tree = file.new_object_id();
         let ids: Vec<ObjectId> = self.nodes.iter().map(|_| file.new_object_id()).collect();
-        let mut parents = Parents { of_pages: vec![Vec::new(); pages.len()], of_links: Vec::new() };
+        let mut parents = Parents {
+            of_pages: vec![Vec::new(); pages.len()],
+            of_links: Vec::new(),
+        };
         for (node, id) in self.nodes.into_iter().zip(&ids) {
             let element = element(node, *id, tree, &ids, pages, &mut parents, file)?;
             file.objects.insert(*id, Object::Dictionary(element));
@@ -219,7 +224,14 @@ impl Tags {
 
 impl Node {
     fn new(role: Role, parent: Option<NodeId>) -> Node {
-        Node { role, parent, kids: Vec::new(), alternative: None, actual_text: None, edges: None }
+        Node {
+            role,
+            parent,
+            kids: Vec::new(),
+            alternative: None,
+            actual_text: None,
+            edges: None,
+        }
     }
 
     /// The attributes that belong to the role.
@@ -275,7 +287,10 @@ impl Parents {
         let mut numbers = Vec::new();
         for (key, (mut contents, page)) in self.of_pages.into_iter().zip(pages).enumerate() {
             contents.sort_by_key(|(number, _)| *number);
-            let elements = contents.into_iter().map(|(_, element)| Object::Reference(element)).collect();
+            let elements = contents
+                .into_iter()
+                .map(|(_, element)| Object::Reference(element))
+                .collect();
             let elements = file.add_object(Object::Array(elements));
             numbers.extend([Object::Integer(integer(key)), Object::Reference(elements)]);
             let page = file.get_dictionary_mut(*page)?;
@@ -290,7 +305,10 @@ impl Parents {
             file.get_dictionary_mut(annotation)?.set("StructParent", key);
         }
         let id = file.add_object(dictionary! { "Nums" => numbers });
-        Ok(ParentTree { id, n_keys: n_pages + n_links })
+        Ok(ParentTree {
+            id,
+            n_keys: n_pages + n_links,
+        })
     }
 }
 
@@ -343,7 +361,9 @@ fn element(
                 let annotation = file.add_object(annotation(&link, page, pages)?);
                 annotate(file, page, annotation)?;
                 parents.of_links.push((id, annotation));
-                kids.push(Object::Dictionary(dictionary! { "Type" => "OBJR", "Pg" => page, "Obj" => annotation }));
+                kids.push(Object::Dictionary(
+                    dictionary! { "Type" => "OBJR", "Pg" => page, "Obj" => annotation },
+                ));
             }
         }
     }

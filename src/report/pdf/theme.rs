@@ -59,7 +59,12 @@ const CAP_HEIGHT: f32 = 0.714;
 
 impl Style {
     const fn new(weight: Weight, size: f32, leading: f32, colour: Colour) -> Self {
-        Style { weight, size, leading, colour }
+        Style {
+            weight,
+            size,
+            leading,
+            colour,
+        }
     }
 
     /// The baseline of a line whose box starts at `top`: capitals stand in the middle of the box.
@@ -74,12 +79,19 @@ impl Style {
 
     /// The same style set bold.
     pub(super) const fn bold(self) -> Self {
-        Style { weight: Weight::Bold, ..self }
+        Style {
+            weight: Weight::Bold,
+            ..self
+        }
     }
 
     /// The same style scaled, leading and all.
     pub(super) fn scaled(self, factor: f32) -> Self {
-        Style { size: self.size * factor, leading: self.leading * factor, ..self }
+        Style {
+            size: self.size * factor,
+            leading: self.leading * factor,
+            ..self
+        }
     }
 }
 

@@ -1,0 +1,43 @@
+//! The catalogue that Concord ships: checked by the build script, one static, nothing to parse and nothing to fail.
+//!
+//! This layer knows `domain` only. It must not know assessments or how anything is computed from it.
+
+#[cfg(test)]
+mod compiler;
+
+use crate::domain::{
+    Audience, Catalogue, Category, Condition, Effort, Fact, Framework, FrameworkId, Group, Inheritable, Literal,
+    Practice, PracticeId, Requirement, RequirementId, RequirementKind, Rhythm, ShownBy, SupplierKind, Tie, TieKind,
+    Topic, TopicId,
+};
+
+include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_framework_has_its_count() {
+        let counts: Vec<usize> =
+            FrameworkId::ALL.into_iter().map(|framework| CATALOGUE.requirements_of(framework).count()).collect();
+        assert_eq!(counts, [123, 97, 44, 61]);
+    }
+
+    #[test]
+    fn requirement_is_found_as_printed() {
+        assert!(CATALOGUE.parse_requirement("iso27001-2022/5.1").is_some_and(|it| it.kind == RequirementKind::Clause));
+        assert!(CATALOGUE.parse_requirement("iso27001-2022/A.5.1").is_some_and(|it| it.kind == RequirementKind::Control));
+        for invented in ["soc2-2017/CC2.4", "soc2-2017/CC6.9", "soc2-2017/CC8.2", "soc2-2017/A1.4", "soc2-2017/C1.3"] {
+            assert!(CATALOGUE.parse_requirement(invented).is_none(), "{invented}");
+        }
+    }
+
+    #[test]
+    fn every_requirement_rests_on_something() {
+        for (index, requirement) in CATALOGUE.requirements.iter().enumerate() {
+            let is_needed = |practice: &Practice| practice.needed().any(|tie| usize::from(tie.requirement) == index);
+            assert!(CATALOGUE.practices.iter().any(is_needed), "{}", requirement.id);
+        }
+    }
+}

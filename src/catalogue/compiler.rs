@@ -1,0 +1,151 @@
+//! Compiles the authored catalogue: reads it, checks all that can be checked, and writes it as one Rust static.
+//!
+//! Used by the build script, and by tests of the crate. It must not know anything of the crate: the names of the domain
+//! types stand only in the code that it writes.
+
+mod check;
+mod emit;
+mod source;
+
+use std::fmt;
+
+pub use source::Authored;
+
+/// One thing that is wrong in the authored catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The file.
+    pub file: String,
+    /// The practice, requirement or table.
+    pub id: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}: {}", self.file, self.id, self.message)
+    }
+}
+
+/// Compiles the authored files, each a name and its text, to the source of one static.
+///
+/// # Errors
+/// Every problem that was found, in the order of files and ids.
+pub fn compile(files: &[(String, String)]) -> Result<String, Vec<Problem>> {
+    let (authored, mut problems) = Authored::read(files);
+    if problems.is_empty() {
+        problems.extend(check::check(&authored));
+    }
+    if problems.is_empty() {
+        return Ok(emit::emit(&authored));
+    }
+    problems.sort();
+    Err(problems)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FRAMEWORK: &str = r#"
+        id = "iso27001-2022"
+        short = "27001"
+        title = "ISO/IEC 27001"
+        edition = "2022"
+        count = 2
+        [[group]]
+        id = "4"
+        title = "Context"
+        [[requirement]]
+        id = "4.1"
+        title = "Context"
+        group = "4"
+        kind = "clause"
+        parts = ["(a)", "(b)"]
+        [[requirement]]
+        id = "4.4"
+        title = "System"
+        group = "4"
+        kind = "clause"
+    "#;
+    const TOPIC: &str = r#"
+        [topic]
+        id = "basics"
+        title = "Basics"
+        intro = "Where it begins."
+        order = 1
+        [[practice]]
+        id = "basics.parties"
+        title = "Parties"
+        question = "Do you know who expects what of you?"
+        why = "Nobody can meet an expectation that nobody has written down."
+        shown_by.documented = "A table of parties"
+        fix = ["Write the table."]
+        effort = "S"
+        priority = 2
+        rhythm = "yearly"
+        ties = [
+            { to = "iso27001-2022/4.1", tie = "needed", part = "(a): parties" },
+            { to = "iso27001-2022/4.4", tie = "needed", part = "the whole" },
+        ]
+    "#;
+
+    fn compiled(topic: &str, decomposition: &str) -> Result<String, Vec<String>> {
+        let files = [
+            ("frameworks/iso27001-2022.toml", FRAMEWORK),
+            ("catalogue/basics.toml", topic),
+            ("catalogue/decomposition.toml", decomposition),
+        ];
+        let files: Vec<_> = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        compile(&files).map_err(|problems| problems.iter().map(ToString::to_string).collect())
+    }
+
+    fn problems(topic: &str, decomposition: &str) -> Vec<String> {
+        compiled(topic, decomposition).expect_err("refused")
+    }
+
+    #[test]
+    fn sound_catalogue_compiles() {
+        let code = compiled(TOPIC, "").expect("compiles");
+        assert!(code.contains("basics.parties"), "{code}");
+    }
+
+    #[test]
+    fn every_problem_is_reported_at_once_with_file_and_id() {
+        let topic = TOPIC
+            .replace("expects what of you?", "expects what of you.")
+            .replace("\"yearly\"", "\"often\"")
+            .replace("2022/4.4", "2022/9.9");
+        let found = problems(&topic, "");
+        for (id, word) in [
+            ("catalogue/basics.toml: basics.parties", "question"),
+            ("catalogue/basics.toml: basics.parties", "rhythm"),
+            ("catalogue/basics.toml: basics.parties", "9.9"),
+            ("frameworks/iso27001-2022.toml: 4.4", "rests on nothing"),
+        ] {
+            assert!(found.iter().any(|line| line.starts_with(id) && line.contains(word)), "{id} {word}: {found:#?}");
+        }
+    }
+
+    #[test]
+    fn unknown_key_is_refused() {
+        let found = problems(&TOPIC.replace("priority = 2", "priority = 2\n        color = \"red\""), "");
+        assert!(found.iter().any(|line| line.contains("color")), "{found:#?}");
+    }
+
+    #[test]
+    fn complete_needs_two_practices_or_a_reason_and_every_letter() {
+        let found = problems(TOPIC, "[complete]\niso27001-2022 = [\"4.1\", \"4.4\"]\n");
+        assert!(found.iter().any(|line| line.contains("4.4") && line.contains("why_one")), "{found:#?}");
+        assert!(found.iter().any(|line| line.contains("4.1") && line.contains("(b)")), "{found:#?}");
+        let reason = "[complete]\niso27001-2022 = [\"4.4\"]\n[why_one]\n\"iso27001-2022/4.4\" = \"One act.\"\n";
+        assert!(compiled(TOPIC, reason).is_ok());
+    }
+
+    #[test]
+    fn forbidden_wording_is_refused() {
+        let found = problems(&TOPIC.replace("Write the table.", "Get SOC 2 certified."), "");
+        assert!(found.iter().any(|line| line.contains("wording")), "{found:#?}");
+    }
+}

@@ -1,0 +1,153 @@
+//! Writes the checked catalogue as the source of one Rust static.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::check::{
+    CATEGORIES, EFFORTS, FRAMEWORKS, KINDS, RHYTHMS, ROLES, SUPPLIER_KINDS, TIES, name_of, parse_condition,
+};
+use super::source::{Authored, FrameworkFile, PracticeSource, RequirementSource, TieSource};
+
+/// The source of `pub static CATALOGUE: Catalogue`. The catalogue has been checked: a word without a name writes
+/// nothing, and the code does not compile.
+pub fn emit(authored: &Authored) -> String {
+    let frameworks = authored.frameworks.iter().map(|(_, framework)| framework_code(framework));
+    let requirements = authored.requirements().map(|(framework, row)| requirement_code(authored, framework, row));
+    let topics = authored.topics.iter().map(|(_, file)| {
+        let topic = &file.topic;
+        format!("Topic {{ id: TopicId::new({:?}), title: {:?}, intro: {:?} }}", topic.id, topic.title, topic.intro)
+    });
+    let positions: BTreeMap<String, usize> = authored
+        .requirements()
+        .enumerate()
+        .map(|(position, (framework, row))| (format!("{}/{}", framework.id, row.id), position))
+        .collect();
+    let practices = authored.topics.iter().flat_map(|(_, file)| {
+        file.practices.iter().map(|practice| practice_code(authored, &positions, &file.topic.id, practice))
+    });
+    format!(
+        "/// The catalogue, compiled from `assets/`.\npub static CATALOGUE: Catalogue = Catalogue {{\n    version: {:?},\n    \
+         frameworks: {},\n    requirements: {},\n    topics: {},\n    practices: {},\n}};\n",
+        authored.version,
+        slice(frameworks),
+        slice(requirements),
+        slice(topics),
+        slice(practices),
+    )
+}
+
+fn slice(parts: impl Iterator<Item = String>) -> String {
+    let mut code = "&[".to_owned();
+    for part in parts {
+        code.push_str(&part);
+        code.push_str(",\n");
+    }
+    code.push(']');
+    code
+}
+
+fn option(text: Option<&str>) -> String {
+    text.map_or_else(|| "None".to_owned(), |text| format!("Some({text:?})"))
+}
+
+fn named(kind: &str, words: &[(&str, &'static str)], word: &str) -> String {
+    format!("{kind}::{}", name_of(words, word).unwrap_or_default())
+}
+
+fn optional(kind: &str, words: &[(&str, &'static str)], word: Option<&str>) -> String {
+    word.map_or_else(|| "None".to_owned(), |word| format!("Some({})", named(kind, words, word)))
+}
+
+fn framework_code(framework: &FrameworkFile) -> String {
+    let groups =
+        framework.groups.iter().map(|group| format!("Group {{ id: {:?}, title: {:?} }}", group.id, group.title));
+    format!(
+        "Framework {{ id: {}, short: {:?}, title: {:?}, edition: {:?}, groups: {} }}",
+        named("FrameworkId", FRAMEWORKS, &framework.id),
+        framework.short,
+        framework.title,
+        framework.edition,
+        slice(groups),
+    )
+}
+
+fn requirement_code(authored: &Authored, framework: &FrameworkFile, row: &RequirementSource) -> String {
+    let parts = row.parts.iter().map(|part| format!("{part:?}"));
+    format!(
+        "Requirement {{ id: RequirementId::new({}, {:?}), title: {:?}, group: {:?}, kind: {}, parts: {}, documented: {}, \
+         category: {}, audience: {}, has_cloud_content: {}, complete: {}, why_one: {} }}",
+        named("FrameworkId", FRAMEWORKS, &framework.id),
+        row.id,
+        row.title,
+        row.group,
+        named("RequirementKind", KINDS, &row.kind),
+        slice(parts),
+        option(row.documented.as_deref()),
+        optional("Category", CATEGORIES, row.category.as_deref()),
+        optional("Audience", ROLES, row.audience.as_deref()),
+        row.cloud,
+        authored.is_complete(&framework.id, row),
+        option(authored.why_one(&framework.id, row)),
+    )
+}
+
+fn practice_code(
+    authored: &Authored,
+    positions: &BTreeMap<String, usize>,
+    topic: &str,
+    practice: &PracticeSource,
+) -> String {
+    let shown_by = &practice.shown_by;
+    let ties = authored.ties_of(practice);
+    let ties = ties.iter().map(|tie| tie_code(positions, tie));
+    let mut code = String::new();
+    // Writing to a string does not fail.
+    let written = write!(
+        code,
+        "Practice {{ id: PracticeId::new({:?}), topic: TopicId::new({topic:?}), title: {:?}, question: {:?}, why: {:?}, \
+         shown_by: ShownBy {{ documented: {}, enforced: {}, evidenced: {}, improved: {} }}, must_enforce: {}, fix: {}, \
+         effort: {}, priority: {}, rhythm: {}, delivery: {}, applies_when: {}, inheritable: {}, ties: {} }}",
+        practice.id,
+        practice.title,
+        practice.question,
+        practice.why,
+        option(shown_by.documented.as_deref()),
+        option(shown_by.enforced.as_deref()),
+        option(shown_by.evidenced.as_deref()),
+        option(shown_by.improved.as_deref()),
+        practice.must_enforce,
+        slice(practice.fix.iter().map(|step| format!("{step:?}"))),
+        named("Effort", EFFORTS, &practice.effort),
+        practice.priority,
+        named("Rhythm", RHYTHMS, &practice.rhythm),
+        practice.delivery,
+        condition_code(practice.applies_when.as_deref()),
+        inheritable_code(practice),
+        slice(ties),
+    );
+    written.map_or_else(|_| String::new(), |()| code)
+}
+
+fn condition_code(text: Option<&str>) -> String {
+    let Some((is_any, literals)) = text.and_then(parse_condition) else { return "Condition::Always".to_owned() };
+    let literals = literals.iter().map(|(fact, is)| format!("Literal {{ fact: Fact::{fact}, is: {is} }}"));
+    format!("Condition::{}({})", if is_any { "Any" } else { "All" }, slice(literals))
+}
+
+fn inheritable_code(practice: &PracticeSource) -> String {
+    let Some(inheritable) = &practice.inheritable else { return "None".to_owned() };
+    let from = inheritable.from.iter().map(|kind| named("SupplierKind", SUPPLIER_KINDS, kind));
+    let keeps = inheritable.keeps.iter().map(|id| format!("PracticeId::new({id:?})"));
+    format!("Some(Inheritable {{ from: {}, keeps: {} }})", slice(from), slice(keeps))
+}
+
+fn tie_code(positions: &BTreeMap<String, usize>, tie: &TieSource) -> String {
+    format!(
+        "Tie {{ requirement: {}, kind: {}, part: {:?}, role: {}, documented: {} }}",
+        positions.get(&tie.to).copied().unwrap_or(usize::MAX),
+        named("TieKind", TIES, &tie.tie),
+        tie.part,
+        optional("Audience", ROLES, tie.role.as_deref()),
+        tie.documented,
+    )
+}
