@@ -30,7 +30,11 @@ fn run() -> io::Result<()> {
     }
     let code = compiler::compile(&files).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        io::Error::other(format!("the catalogue has {} problems:\n{}", lines.len(), lines.join("\n")))
+        io::Error::other(format!(
+            "the catalogue has {} problems:\n{}",
+            lines.len(),
+            lines.join("\n")
+        ))
     })?;
     fs::write(Path::new(&out).join("catalogue.rs"), code)
 }

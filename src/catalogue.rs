@@ -19,16 +19,32 @@ mod tests {
 
     #[test]
     fn every_framework_has_its_count() {
-        let counts: Vec<usize> =
-            FrameworkId::ALL.into_iter().map(|framework| CATALOGUE.requirements_of(framework).count()).collect();
+        let counts: Vec<usize> = FrameworkId::ALL
+            .into_iter()
+            .map(|framework| CATALOGUE.requirements_of(framework).count())
+            .collect();
         assert_eq!(counts, [123, 97, 44, 61]);
     }
 
     #[test]
     fn requirement_is_found_as_printed() {
-        assert!(CATALOGUE.parse_requirement("iso27001-2022/5.1").is_some_and(|it| it.kind == RequirementKind::Clause));
-        assert!(CATALOGUE.parse_requirement("iso27001-2022/A.5.1").is_some_and(|it| it.kind == RequirementKind::Control));
-        for invented in ["soc2-2017/CC2.4", "soc2-2017/CC6.9", "soc2-2017/CC8.2", "soc2-2017/A1.4", "soc2-2017/C1.3"] {
+        assert!(
+            CATALOGUE
+                .parse_requirement("iso27001-2022/5.1")
+                .is_some_and(|it| it.kind == RequirementKind::Clause)
+        );
+        assert!(
+            CATALOGUE
+                .parse_requirement("iso27001-2022/A.5.1")
+                .is_some_and(|it| it.kind == RequirementKind::Control)
+        );
+        for invented in [
+            "soc2-2017/CC2.4",
+            "soc2-2017/CC6.9",
+            "soc2-2017/CC8.2",
+            "soc2-2017/A1.4",
+            "soc2-2017/C1.3",
+        ] {
             assert!(CATALOGUE.parse_requirement(invented).is_none(), "{invented}");
         }
     }

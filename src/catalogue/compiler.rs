@@ -97,7 +97,10 @@ mod tests {
             ("catalogue/basics.toml", topic),
             ("catalogue/decomposition.toml", decomposition),
         ];
-        let files: Vec<_> = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let files: Vec<_> = files
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+            .collect();
         compile(&files).map_err(|problems| problems.iter().map(ToString::to_string).collect())
     }
 
@@ -124,21 +127,35 @@ mod tests {
             ("catalogue/basics.toml: basics.parties", "9.9"),
             ("frameworks/iso27001-2022.toml: 4.4", "rests on nothing"),
         ] {
-            assert!(found.iter().any(|line| line.starts_with(id) && line.contains(word)), "{id} {word}: {found:#?}");
+            assert!(
+                found.iter().any(|line| line.starts_with(id) && line.contains(word)),
+                "{id} {word}: {found:#?}"
+            );
         }
     }
 
     #[test]
     fn unknown_key_is_refused() {
-        let found = problems(&TOPIC.replace("priority = 2", "priority = 2\n        color = \"red\""), "");
+        let found = problems(
+            &TOPIC.replace("priority = 2", "priority = 2\n        color = \"red\""),
+            "",
+        );
         assert!(found.iter().any(|line| line.contains("color")), "{found:#?}");
     }
 
     #[test]
     fn complete_needs_two_practices_or_a_reason_and_every_letter() {
         let found = problems(TOPIC, "[complete]\niso27001-2022 = [\"4.1\", \"4.4\"]\n");
-        assert!(found.iter().any(|line| line.contains("4.4") && line.contains("why_one")), "{found:#?}");
-        assert!(found.iter().any(|line| line.contains("4.1") && line.contains("(b)")), "{found:#?}");
+        assert!(
+            found
+                .iter()
+                .any(|line| line.contains("4.4") && line.contains("why_one")),
+            "{found:#?}"
+        );
+        assert!(
+            found.iter().any(|line| line.contains("4.1") && line.contains("(b)")),
+            "{found:#?}"
+        );
         let reason = "[complete]\niso27001-2022 = [\"4.4\"]\n[why_one]\n\"iso27001-2022/4.4\" = \"One act.\"\n";
         assert!(compiled(TOPIC, reason).is_ok());
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::{
-    Answer, Assessment, Basis, Catalogue, Category, Decision, Fact, Facets, FrameworkId, MAX_TEXT_CHARS, PracticeId,
+    Answer, Assessment, Basis, Catalogue, Category, Decision, Facets, Fact, FrameworkId, MAX_TEXT_CHARS, PracticeId,
     RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Slot, Standing, Value,
 };
 
@@ -100,8 +100,15 @@ pub fn apply(assessment: &mut Assessment, catalogue: &Catalogue, action: Action)
     let before = assessment.value(slot);
     let after = value_after(assessment, action);
     assessment.put(slot, after);
-    let touched = if assessment.value(slot) == before { Vec::new() } else { vec![slot] };
-    Ok(Change { inverse: Action::Restore(slot, before), touched })
+    let touched = if assessment.value(slot) == before {
+        Vec::new()
+    } else {
+        vec![slot]
+    };
+    Ok(Change {
+        inverse: Action::Restore(slot, before),
+        touched,
+    })
 }
 
 fn check(catalogue: &Catalogue, action: &Action) -> Result<(), Rejected> {
@@ -125,11 +132,18 @@ fn check(catalogue: &Catalogue, action: &Action) -> Result<(), Rejected> {
 
 fn check_length(text: &str) -> Result<(), Rejected> {
     let length = text.chars().count();
-    if length > MAX_TEXT_CHARS { Err(Rejected::TextTooLong(length)) } else { Ok(()) }
+    if length > MAX_TEXT_CHARS {
+        Err(Rejected::TextTooLong(length))
+    } else {
+        Ok(())
+    }
 }
 
 fn check_practice(catalogue: &Catalogue, id: PracticeId) -> Result<(), Rejected> {
-    catalogue.practice(id.as_str()).map(|_| ()).ok_or(Rejected::UnknownPractice(id))
+    catalogue
+        .practice(id.as_str())
+        .map(|_| ())
+        .ok_or(Rejected::UnknownPractice(id))
 }
 
 fn check_standing(catalogue: &Catalogue, id: PracticeId, standing: &Standing) -> Result<(), Rejected> {
@@ -137,11 +151,19 @@ fn check_standing(catalogue: &Catalogue, id: PracticeId, standing: &Standing) ->
     match standing {
         Standing::NotApplicable { reason } => {
             check_length(reason.as_str())?;
-            if catalogue.can_be_not_applicable(practice) { Ok(()) } else { Err(Rejected::AlwaysApplicable(id)) }
+            if catalogue.can_be_not_applicable(practice) {
+                Ok(())
+            } else {
+                Err(Rejected::AlwaysApplicable(id))
+            }
         }
         Standing::Inherited { supplier } => {
             check_length(supplier.as_str())?;
-            if practice.inheritable.is_some() { Ok(()) } else { Err(Rejected::NotInheritable(id)) }
+            if practice.inheritable.is_some() {
+                Ok(())
+            } else {
+                Err(Rejected::NotInheritable(id))
+            }
         }
         Standing::AnotherWay { description, risk } => {
             check_length(description.as_str())?;
@@ -156,7 +178,11 @@ fn check_control(catalogue: &Catalogue, id: RequirementId) -> Result<(), Rejecte
         && catalogue
             .requirement(id.framework, id.code)
             .is_some_and(|requirement| requirement.kind == RequirementKind::Control);
-    if is_control { Ok(()) } else { Err(Rejected::NotAControl(id)) }
+    if is_control {
+        Ok(())
+    } else {
+        Err(Rejected::NotAControl(id))
+    }
 }
 
 fn value_after(assessment: &Assessment, action: Action) -> Value {
@@ -215,8 +241,14 @@ mod tests {
     #[test]
     fn practice_of_a_clause_is_never_not_applicable() {
         let mut assessment = fixture::assessment();
-        let standing = Standing::NotApplicable { reason: words("we have none") };
-        let result = apply(&mut assessment, &fixture::CATALOGUE, Action::SetStanding(fixture::SCOPE, standing));
+        let standing = Standing::NotApplicable {
+            reason: words("we have none"),
+        };
+        let result = apply(
+            &mut assessment,
+            &fixture::CATALOGUE,
+            Action::SetStanding(fixture::SCOPE, standing),
+        );
         assert_eq!(result, Err(Rejected::AlwaysApplicable(fixture::SCOPE)));
         assert_eq!(assessment, fixture::assessment());
     }
@@ -224,25 +256,42 @@ mod tests {
     #[test]
     fn only_an_inheritable_practice_is_inherited() {
         let mut assessment = fixture::assessment();
-        let standing = || Standing::Inherited { supplier: words("Example Cloud") };
-        let refused = apply(&mut assessment, &fixture::CATALOGUE, Action::SetStanding(fixture::REVIEW, standing()));
+        let standing = || Standing::Inherited {
+            supplier: words("Example Cloud"),
+        };
+        let refused = apply(
+            &mut assessment,
+            &fixture::CATALOGUE,
+            Action::SetStanding(fixture::REVIEW, standing()),
+        );
         assert_eq!(refused, Err(Rejected::NotInheritable(fixture::REVIEW)));
-        let taken = apply(&mut assessment, &fixture::CATALOGUE, Action::SetStanding(fixture::DOORS, standing()));
+        let taken = apply(
+            &mut assessment,
+            &fixture::CATALOGUE,
+            Action::SetStanding(fixture::DOORS, standing()),
+        );
         assert!(taken.is_ok());
     }
 
     #[test]
     fn clause_is_not_decided_on() {
         let id = RequirementId::new(FrameworkId::Iso27001, "4.3");
-        let result = apply(&mut fixture::assessment(), &fixture::CATALOGUE, Action::SetDecision(id, None));
+        let result = apply(
+            &mut fixture::assessment(),
+            &fixture::CATALOGUE,
+            Action::SetDecision(id, None),
+        );
         assert_eq!(result, Err(Rejected::NotAControl(id)));
     }
 
     #[test]
     fn text_over_the_limit_is_refused() {
         let text = "x".repeat(MAX_TEXT_CHARS + 1);
-        let result =
-            apply(&mut fixture::assessment(), &fixture::CATALOGUE, Action::SetText(ScopeText::Statement, text));
+        let result = apply(
+            &mut fixture::assessment(),
+            &fixture::CATALOGUE,
+            Action::SetText(ScopeText::Statement, text),
+        );
         assert_eq!(result, Err(Rejected::TextTooLong(MAX_TEXT_CHARS + 1)));
     }
 }

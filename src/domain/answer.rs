@@ -72,8 +72,14 @@ impl Standing {
 
 impl StandingKind {
     /// All standings that can be chosen, in the order in which they are offered.
-    pub const CHOICES: [Self; 6] =
-        [Self::InPlace, Self::Partly, Self::NotInPlace, Self::AnotherWay, Self::Inherited, Self::NotApplicable];
+    pub const CHOICES: [Self; 6] = [
+        Self::InPlace,
+        Self::Partly,
+        Self::NotInPlace,
+        Self::AnotherWay,
+        Self::Inherited,
+        Self::NotApplicable,
+    ];
 
     /// The permanent id.
     #[must_use]
@@ -92,7 +98,10 @@ impl StandingKind {
     /// The standing with this permanent id.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::NotAnswered].into_iter().chain(Self::CHOICES).find(|kind| kind.as_str() == text)
+        [Self::NotAnswered]
+            .into_iter()
+            .chain(Self::CHOICES)
+            .find(|kind| kind.as_str() == text)
     }
 
     /// The words as shown and printed.

@@ -88,6 +88,10 @@ pub struct Requirement {
     pub audience: Option<Audience>,
     /// Whether the row has cloud content of its own (ISO/IEC 27017); other rows repeat 27002.
     pub has_cloud_content: bool,
+    /// Position of the Annex A control that a row of ISO/IEC 27017 stands on, if one does.
+    pub base: Option<u16>,
+    /// Positions of the rows of the newer edition that took this one's subject over (ISO/IEC 27017:2015).
+    pub now: &'static [u16],
     /// Whether the needed practices together cover what the requirement asks, in a reviewer's judgement.
     pub complete: bool,
     /// Why one practice is enough, where one is.
@@ -168,7 +172,9 @@ impl ShownBy {
     /// The facets that are asked, each with its example.
     pub fn asked(&self) -> impl Iterator<Item = (Facet, &'static str)> {
         let shown_by = *self;
-        Facet::ALL.into_iter().filter_map(move |facet| shown_by.example(facet).map(|example| (facet, example)))
+        Facet::ALL
+            .into_iter()
+            .filter_map(move |facet| shown_by.example(facet).map(|example| (facet, example)))
     }
 }
 
@@ -363,7 +369,9 @@ impl Catalogue {
     /// The requirement with this id as printed.
     #[must_use]
     pub fn requirement(&self, framework: FrameworkId, code: &str) -> Option<&'static Requirement> {
-        self.requirements.iter().find(|requirement| requirement.id.framework == framework && requirement.id.code == code)
+        self.requirements
+            .iter()
+            .find(|requirement| requirement.id.framework == framework && requirement.id.code == code)
     }
 
     /// The requirement from text such as `iso27001-2022/A.8.32`.
@@ -398,7 +406,9 @@ impl Catalogue {
 
     /// The requirements of a framework, in the publisher's order.
     pub fn requirements_of(&self, framework: FrameworkId) -> impl Iterator<Item = &'static Requirement> + use<> {
-        self.requirements.iter().filter(move |requirement| requirement.id.framework == framework)
+        self.requirements
+            .iter()
+            .filter(move |requirement| requirement.id.framework == framework)
     }
 
     /// Whether "not applicable" is offered for a practice: it is not where a clause needs the practice, unless a fact
@@ -407,7 +417,9 @@ impl Catalogue {
     pub fn can_be_not_applicable(&self, practice: &Practice) -> bool {
         let a_clause_needs_it = practice.ties.iter().any(|tie| {
             tie.kind == TieKind::Needed
-                && self.tied(tie).is_some_and(|requirement| requirement.kind == RequirementKind::Clause)
+                && self
+                    .tied(tie)
+                    .is_some_and(|requirement| requirement.kind == RequirementKind::Clause)
         });
         !a_clause_needs_it || practice.applies_when != Condition::Always
     }

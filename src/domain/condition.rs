@@ -50,8 +50,16 @@ impl Condition {
 mod tests {
     use super::*;
 
-    const ANY: Condition =
-        Condition::Any(&[Literal { fact: Fact::OwnScm, is: true }, Literal { fact: Fact::HostedScm, is: true }]);
+    const ANY: Condition = Condition::Any(&[
+        Literal {
+            fact: Fact::OwnScm,
+            is: true,
+        },
+        Literal {
+            fact: Fact::HostedScm,
+            is: true,
+        },
+    ]);
 
     #[test]
     fn unstated_fact_leaves_the_practice_asked() {
@@ -66,7 +74,16 @@ mod tests {
 
     #[test]
     fn all_needs_each_fact() {
-        let all = Condition::All(&[Literal { fact: Fact::Premises, is: true }, Literal { fact: Fact::Byod, is: false }]);
+        let all = Condition::All(&[
+            Literal {
+                fact: Fact::Premises,
+                is: true,
+            },
+            Literal {
+                fact: Fact::Byod,
+                is: false,
+            },
+        ]);
         assert!(all.holds(&BTreeMap::from([(Fact::Premises, true)])));
         assert!(!all.holds(&BTreeMap::from([(Fact::Premises, true), (Fact::Byod, true)])));
     }

@@ -27,11 +27,23 @@ pub const CLOUD_ROW: u16 = 2;
 pub const CRITERION: u16 = 3;
 
 const fn needed(requirement: u16, part: &'static str) -> Tie {
-    Tie { requirement, kind: TieKind::Needed, part, role: None, documented: false }
+    Tie {
+        requirement,
+        kind: TieKind::Needed,
+        part,
+        role: None,
+        documented: false,
+    }
 }
 
 const fn cloud(role: Audience, part: &'static str) -> Tie {
-    Tie { requirement: CLOUD_ROW, kind: TieKind::Needed, part, role: Some(role), documented: false }
+    Tie {
+        requirement: CLOUD_ROW,
+        kind: TieKind::Needed,
+        part,
+        role: Some(role),
+        documented: false,
+    }
 }
 
 const SHOWN: ShownBy = ShownBy {
@@ -78,6 +90,8 @@ const fn requirement(
         category: None,
         audience: None,
         has_cloud_content: false,
+        base: None,
+        now: &[],
         complete: true,
         why_one: None,
     }
@@ -92,21 +106,36 @@ pub static CATALOGUE: Catalogue = Catalogue {
             short: "27001",
             title: "ISO/IEC 27001",
             edition: "2022",
-            groups: &[Group { id: "4", title: "Context" }, Group { id: "A.8", title: "Technological controls" }],
+            groups: &[
+                Group {
+                    id: "4",
+                    title: "Context",
+                },
+                Group {
+                    id: "A.8",
+                    title: "Technological controls",
+                },
+            ],
         },
         Framework {
             id: FrameworkId::Iso27017,
             short: "27017",
             title: "ISO/IEC 27017",
             edition: "2026",
-            groups: &[Group { id: "8", title: "Technological controls" }],
+            groups: &[Group {
+                id: "8",
+                title: "Technological controls",
+            }],
         },
         Framework {
             id: FrameworkId::Soc2,
             short: "SOC 2",
             title: "SOC 2",
             edition: "TSC 2017",
-            groups: &[Group { id: "CC8", title: "Change management" }],
+            groups: &[Group {
+                id: "CC8",
+                title: "Change management",
+            }],
         },
     ],
     requirements: &[
@@ -115,20 +144,47 @@ pub static CATALOGUE: Catalogue = Catalogue {
             why_one: Some("One act."),
             ..requirement(FrameworkId::Iso27001, "4.3", "Scope", "4", RequirementKind::Clause)
         },
-        requirement(FrameworkId::Iso27001, "A.8.32", "Change management", "A.8", RequirementKind::Control),
+        requirement(
+            FrameworkId::Iso27001,
+            "A.8.32",
+            "Change management",
+            "A.8",
+            RequirementKind::Control,
+        ),
         Requirement {
             audience: Some(Audience::Both),
             has_cloud_content: true,
-            ..requirement(FrameworkId::Iso27017, "8.32", "Change management", "8", RequirementKind::Control)
+            base: Some(CONTROL),
+            ..requirement(
+                FrameworkId::Iso27017,
+                "8.32",
+                "Change management",
+                "8",
+                RequirementKind::Control,
+            )
         },
         Requirement {
             category: Some(Category::Security),
-            ..requirement(FrameworkId::Soc2, "CC8.1", "Changes are controlled", "CC8", RequirementKind::Criterion)
+            ..requirement(
+                FrameworkId::Soc2,
+                "CC8.1",
+                "Changes are controlled",
+                "CC8",
+                RequirementKind::Criterion,
+            )
         },
     ],
     topics: &[
-        Topic { id: TopicId::new("basics"), title: "Basics", intro: "Where it begins." },
-        Topic { id: TopicId::new("delivery"), title: "Delivery", intro: "How changes ship." },
+        Topic {
+            id: TopicId::new("basics"),
+            title: "Basics",
+            intro: "Where it begins.",
+        },
+        Topic {
+            id: TopicId::new("delivery"),
+            title: "Delivery",
+            intro: "How changes ship.",
+        },
     ],
     practices: &[
         Practice {
@@ -141,7 +197,11 @@ pub static CATALOGUE: Catalogue = Catalogue {
             REVIEW,
             "Review",
             "Is every change reviewed?",
-            &[needed(CONTROL, "approval"), cloud(Audience::Both, "approval"), needed(CRITERION, "approval")],
+            &[
+                needed(CONTROL, "approval"),
+                cloud(Audience::Both, "approval"),
+                needed(CRITERION, "approval"),
+            ],
         ),
         Practice {
             must_enforce: true,
@@ -151,13 +211,28 @@ pub static CATALOGUE: Catalogue = Catalogue {
                 TESTED,
                 "Tests",
                 "Is every change tested?",
-                &[needed(CONTROL, "testing"), cloud(Audience::Both, "testing"), needed(CRITERION, "testing")],
+                &[
+                    needed(CONTROL, "testing"),
+                    cloud(Audience::Both, "testing"),
+                    needed(CRITERION, "testing"),
+                ],
             )
         },
         Practice {
-            applies_when: Condition::All(&[Literal { fact: Fact::Premises, is: true }]),
-            inheritable: Some(Inheritable { from: &[SupplierKind::DataCentre], keeps: &[] }),
-            ..practice(DOORS, "Doors", "Are doors locked?", &[needed(CRITERION, "access to machines")])
+            applies_when: Condition::All(&[Literal {
+                fact: Fact::Premises,
+                is: true,
+            }]),
+            inheritable: Some(Inheritable {
+                from: &[SupplierKind::DataCentre],
+                keeps: &[],
+            }),
+            ..practice(
+                DOORS,
+                "Doors",
+                "Are doors locked?",
+                &[needed(CRITERION, "access to machines")],
+            )
         },
         practice(
             NOTICE,
@@ -172,6 +247,9 @@ pub static CATALOGUE: Catalogue = Catalogue {
 #[must_use]
 pub fn assessment() -> Assessment {
     let mut assessment = Assessment::default();
-    assessment.scope.frameworks.extend([FrameworkId::Iso27001, FrameworkId::Iso27017, FrameworkId::Soc2]);
+    assessment
+        .scope
+        .frameworks
+        .extend([FrameworkId::Iso27001, FrameworkId::Iso27017, FrameworkId::Soc2]);
     assessment
 }

@@ -144,8 +144,13 @@ pub enum Category {
 
 impl Category {
     /// All categories, in the order in which they are shown.
-    pub const ALL: [Self; 5] =
-        [Self::Security, Self::Availability, Self::Confidentiality, Self::ProcessingIntegrity, Self::Privacy];
+    pub const ALL: [Self; 5] = [
+        Self::Security,
+        Self::Availability,
+        Self::Confidentiality,
+        Self::ProcessingIntegrity,
+        Self::Privacy,
+    ];
 
     /// The permanent id.
     #[must_use]
@@ -237,7 +242,13 @@ pub enum ScopeText {
 
 impl ScopeText {
     /// All texts, in the order in which they are asked.
-    pub const ALL: [Self; 5] = [Self::Name, Self::Organisation, Self::Statement, Self::Boundaries, Self::Commitments];
+    pub const ALL: [Self; 5] = [
+        Self::Name,
+        Self::Organisation,
+        Self::Statement,
+        Self::Boundaries,
+        Self::Commitments,
+    ];
 
     /// The permanent id.
     #[must_use]

@@ -34,7 +34,9 @@ impl UndoStack {
     /// Remembers a change. Edits of the same text in a row are one step: `is_continued` says that this one goes on with
     /// the edit before it.
     pub fn remember(&mut self, change: &Change, assessment: &Assessment, is_continued: bool) {
-        let Some(slot) = change.touched.first().copied() else { return };
+        let Some(slot) = change.touched.first().copied() else {
+            return;
+        };
         let left = assessment.value(slot);
         if is_continued
             && let Some(last) = self.steps.last_mut()
@@ -43,7 +45,11 @@ impl UndoStack {
             last.left = left;
             return;
         }
-        self.steps.push(Undo { inverse: change.inverse.clone(), slot, left });
+        self.steps.push(Undo {
+            inverse: change.inverse.clone(),
+            slot,
+            left,
+        });
         if self.steps.len() > MAX_STEPS {
             self.steps.remove(0);
         }
@@ -84,7 +90,9 @@ mod tests {
             let change = set_name(&mut assessment, name);
             stack.remember(&change, &assessment, is_continued);
         }
-        let UndoOutcome::Apply(action) = stack.take(&assessment) else { panic!("one step") };
+        let UndoOutcome::Apply(action) = stack.take(&assessment) else {
+            panic!("one step")
+        };
         apply(&mut assessment, &fixture::CATALOGUE, action).expect("applies");
         assert_eq!(assessment, before);
         assert!(stack.is_empty());
@@ -98,7 +106,10 @@ mod tests {
         let change = apply(&mut assessment, &fixture::CATALOGUE, action).expect("applies");
         stack.remember(&change, &assessment, false);
         let slot = Slot::Answer(fixture::REVIEW);
-        let other = crate::domain::Answer { standing: Standing::InPlace, ..Default::default() };
+        let other = crate::domain::Answer {
+            standing: Standing::InPlace,
+            ..Default::default()
+        };
         assessment.put(slot, Value::Answer(Box::new(other)));
         assert_eq!(stack.take(&assessment), UndoOutcome::ChangedSince(slot));
         assert_eq!(stack.take(&assessment), UndoOutcome::Nothing);

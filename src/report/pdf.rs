@@ -5,7 +5,7 @@
 //! handed in. The same paper and fonts give the same bytes, on every thread and on every platform.
 //!
 //! How a paper becomes a file: `fonts` measures text and breaks lines, `sheet` draws on one page, `flow` decides where
-//! the next block goes, the block modules (`text`, `chart`, `table`, `front`) set the blocks, and `file` turns the
+//! the next block goes, the block modules (`text`, `chart`, `table` with `grid`, `front`) set the blocks, and `file` turns the
 //! pages, the structure tree of `tags` and the font programs thinned by `subset` into bytes.
 
 mod annex;
@@ -17,6 +17,7 @@ mod file;
 mod flow;
 mod fonts;
 mod front;
+mod grid;
 mod marks;
 mod metadata;
 #[cfg(test)]

@@ -51,8 +51,12 @@ pub const RHYTHMS: &[(&str, &str)] = &[
 pub const EFFORTS: &[(&str, &str)] = &[("S", "Small"), ("M", "Medium"), ("L", "Large")];
 pub const TIES: &[(&str, &str)] = &[("needed", "Needed"), ("helps", "Helps")];
 pub const ROLES: &[(&str, &str)] = &[("customer", "Customer"), ("provider", "Provider"), ("both", "Both")];
-pub const KINDS: &[(&str, &str)] =
-    &[("clause", "Clause"), ("control", "Control"), ("cloud-control", "CloudControl"), ("criterion", "Criterion")];
+pub const KINDS: &[(&str, &str)] = &[
+    ("clause", "Clause"),
+    ("control", "Control"),
+    ("cloud-control", "CloudControl"),
+    ("criterion", "Criterion"),
+];
 pub const CATEGORIES: &[(&str, &str)] = &[
     ("security", "Security"),
     ("availability", "Availability"),
@@ -71,11 +75,22 @@ pub const FRAMEWORKS: &[(&str, &str)] = &[
 const MAX_PRACTICES: usize = 512;
 
 /// What the words of the catalogue must not say, in lower case.
-const FORBIDDEN: &[&str] = &["soc 2 certif", "27017 certif", "complian", "guarantee", "e.g.", "i.e.", "\u{2014}"];
+const FORBIDDEN: &[&str] = &[
+    "soc 2 certif",
+    "27017 certif",
+    "complian",
+    "guarantee",
+    "e.g.",
+    "i.e.",
+    "\u{2014}",
+];
 
 /// The name that the emitted code gives to an authored word.
 pub fn name_of(words: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
-    words.iter().find(|(authored, _)| *authored == word).map(|(_, name)| *name)
+    words
+        .iter()
+        .find(|(authored, _)| *authored == word)
+        .map(|(_, name)| *name)
 }
 
 /// The facts of a condition, each with what it must be, and whether any of them is enough.
@@ -93,7 +108,10 @@ pub fn parse_condition(text: &str) -> Option<(bool, Vec<(&'static str, bool)>)> 
 
 /// Everything that is wrong.
 pub fn check(authored: &Authored) -> Vec<Problem> {
-    let mut checker = Checker { authored, problems: Vec::new() };
+    let mut checker = Checker {
+        authored,
+        problems: Vec::new(),
+    };
     checker.frameworks();
     checker.topics();
     checker.practices();
@@ -108,7 +126,11 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn report(&mut self, file: &str, id: &str, message: impl Into<String>) {
-        self.problems.push(Problem { file: file.to_owned(), id: id.to_owned(), message: message.into() });
+        self.problems.push(Problem {
+            file: file.to_owned(),
+            id: id.to_owned(),
+            message: message.into(),
+        });
     }
 
     fn frameworks(&mut self) {
@@ -119,7 +141,11 @@ impl Checker<'_> {
             }
             if framework.requirements.len() != framework.count {
                 let found = framework.requirements.len();
-                self.report(file, &framework.id, format!("has {found} requirements, must have {}", framework.count));
+                self.report(
+                    file,
+                    &framework.id,
+                    format!("has {found} requirements, must have {}", framework.count),
+                );
             }
             let mut seen = BTreeSet::new();
             for requirement in &framework.requirements {
@@ -133,10 +159,18 @@ impl Checker<'_> {
                 if name_of(KINDS, &requirement.kind).is_none() {
                     self.report(file, id, format!("kind {} is unknown", requirement.kind));
                 }
-                if requirement.category.as_deref().is_some_and(|it| name_of(CATEGORIES, it).is_none()) {
+                if requirement
+                    .category
+                    .as_deref()
+                    .is_some_and(|it| name_of(CATEGORIES, it).is_none())
+                {
                     self.report(file, id, "category is unknown");
                 }
-                if requirement.audience.as_deref().is_some_and(|it| name_of(ROLES, it).is_none()) {
+                if requirement
+                    .audience
+                    .as_deref()
+                    .is_some_and(|it| name_of(ROLES, it).is_none())
+                {
                     self.report(file, id, "audience is unknown");
                 }
                 if requirement.cloud != requirement.audience.is_some() {
@@ -150,10 +184,15 @@ impl Checker<'_> {
     /// The base controls and newer numbers that a row names must exist.
     fn references(&mut self, file: &str, framework: &str, id: &str) {
         let authored = self.authored;
-        let row = authored.requirements().find(|(it, row)| it.id == framework && row.id == id);
+        let row = authored
+            .requirements()
+            .find(|(it, row)| it.id == framework && row.id == id);
         let Some((_, row)) = row else { return };
-        let exists =
-            |framework: &str, code: &String| authored.requirements().any(|(it, row)| it.id == framework && row.id == *code);
+        let exists = |framework: &str, code: &String| {
+            authored
+                .requirements()
+                .any(|(it, row)| it.id == framework && row.id == *code)
+        };
         for code in row.base.iter().filter(|code| !exists("iso27001-2022", code)) {
             self.report(file, id, format!("base {code} is not a requirement of iso27001-2022"));
         }
@@ -186,34 +225,65 @@ impl Checker<'_> {
                     self.report(file, &practice.id, "stands twice");
                 }
                 if !is_practice_id(&practice.id, &topic.topic.id) {
-                    self.report(file, &practice.id, "must be the topic, a dot, and a short name in lower case");
+                    self.report(
+                        file,
+                        &practice.id,
+                        "must be the topic, a dot, and a short name in lower case",
+                    );
                 }
                 self.practice(file, practice);
             }
         }
         if seen.len() > MAX_PRACTICES {
-            self.report("catalogue", "practices", format!("{} are more than {MAX_PRACTICES}", seen.len()));
+            self.report(
+                "catalogue",
+                "practices",
+                format!("{} are more than {MAX_PRACTICES}", seen.len()),
+            );
         }
     }
 
     fn practice(&mut self, file: &str, practice: &PracticeSource) {
         let id = practice.id.as_str();
         let shown_by = &practice.shown_by;
-        let examples = [&shown_by.documented, &shown_by.enforced, &shown_by.evidenced, &shown_by.improved];
+        let examples = [
+            &shown_by.documented,
+            &shown_by.enforced,
+            &shown_by.evidenced,
+            &shown_by.improved,
+        ];
         let question_marks = practice.question.matches('?').count();
         let checks = [
             (practice.title.chars().count() > 60, "title is over 60 characters"),
             (n_words(&practice.question) > 25, "question is over 25 words"),
-            (!practice.question.ends_with('?') || question_marks != 1, "question must be one question"),
+            (
+                !practice.question.ends_with('?') || question_marks != 1,
+                "question must be one question",
+            ),
             (n_words(&practice.why) > 45, "why is over 45 words"),
-            (examples.iter().all(|example| example.is_none()), "shown_by has no example"),
-            (examples.iter().copied().flatten().any(|text| n_words(text) > 20), "an example is over 20 words"),
-            (practice.must_enforce && shown_by.enforced.is_none(), "must_enforce needs an example of enforced"),
+            (
+                examples.iter().all(|example| example.is_none()),
+                "shown_by has no example",
+            ),
+            (
+                examples.iter().copied().flatten().any(|text| n_words(text) > 20),
+                "an example is over 20 words",
+            ),
+            (
+                practice.must_enforce && shown_by.enforced.is_none(),
+                "must_enforce needs an example of enforced",
+            ),
             (!(1..=4).contains(&practice.fix.len()), "fix must have 1 to 4 steps"),
             (!(1..=3).contains(&practice.priority), "priority must be 1, 2 or 3"),
             (name_of(EFFORTS, &practice.effort).is_none(), "effort must be S, M or L"),
             (name_of(RHYTHMS, &practice.rhythm).is_none(), "rhythm is unknown"),
-            (practice.applies_when.as_deref().is_some_and(|it| parse_condition(it).is_none()), "applies_when is wrong"),
+            (
+                practice
+                    .applies_when
+                    .as_deref()
+                    .is_some_and(|it| parse_condition(it).is_none()),
+                "applies_when is wrong",
+            ),
             (practice.ties.is_empty(), "nothing rests on it"),
         ];
         for (_, message) in checks.iter().filter(|(is_wrong, _)| *is_wrong) {
@@ -223,16 +293,32 @@ impl Checker<'_> {
         self.ties(file, practice);
         let texts = [&practice.title, &practice.question, &practice.why].into_iter();
         let texts = texts.chain(examples.into_iter().flatten()).chain(&practice.fix);
-        self.wording(file, id, texts.chain(practice.ties.iter().map(|tie| &tie.part)).map(String::as_str));
+        self.wording(
+            file,
+            id,
+            texts
+                .chain(practice.ties.iter().map(|tie| &tie.part))
+                .map(String::as_str),
+        );
     }
 
     fn inheritable(&mut self, file: &str, practice: &PracticeSource) {
-        let Some(inheritable) = &practice.inheritable else { return };
-        for kind in inheritable.from.iter().filter(|kind| name_of(SUPPLIER_KINDS, kind).is_none()) {
+        let Some(inheritable) = &practice.inheritable else {
+            return;
+        };
+        for kind in inheritable
+            .from
+            .iter()
+            .filter(|kind| name_of(SUPPLIER_KINDS, kind).is_none())
+        {
             self.report(file, &practice.id, format!("supplier kind {kind} is unknown"));
         }
         let authored = self.authored;
-        for kept in inheritable.keeps.iter().filter(|kept| !authored.practices().any(|(_, it)| it.id == **kept)) {
+        for kept in inheritable
+            .keeps
+            .iter()
+            .filter(|kept| !authored.practices().any(|(_, it)| it.id == **kept))
+        {
             self.report(file, &practice.id, format!("keeps {kept}, which is no practice"));
         }
     }
@@ -251,9 +337,13 @@ impl Checker<'_> {
 
     fn tie_problem(&self, tie: &TieSource) -> Option<&'static str> {
         let found = self.authored.requirements().find(|(framework, requirement)| {
-            tie.to.split_once('/').is_some_and(|(id, code)| framework.id == id && requirement.id == code)
+            tie.to
+                .split_once('/')
+                .is_some_and(|(id, code)| framework.id == id && requirement.id == code)
         });
-        let Some((framework, requirement)) = found else { return Some("no such requirement") };
+        let Some((framework, requirement)) = found else {
+            return Some("no such requirement");
+        };
         if name_of(TIES, &tie.tie).is_none() {
             return Some("must be needed or helps");
         }
@@ -295,10 +385,22 @@ impl Checker<'_> {
                 let why_one = authored.why_one(&framework.id, requirement);
                 if authored.is_complete(&framework.id, requirement) {
                     if ties.len() < 2 && why_one.is_none() {
-                        self.report(file, &requirement.id, "is complete with one practice, but has no why_one");
+                        self.report(
+                            file,
+                            &requirement.id,
+                            "is complete with one practice, but has no why_one",
+                        );
                     }
-                    for part in requirement.parts.iter().filter(|part| !ties.iter().any(|tie| names(&tie.part, part))) {
-                        self.report(file, &requirement.id, format!("is complete, but no tie names part {part}"));
+                    for part in requirement
+                        .parts
+                        .iter()
+                        .filter(|part| !ties.iter().any(|tie| names(&tie.part, part)))
+                    {
+                        self.report(
+                            file,
+                            &requirement.id,
+                            format!("is complete, but no tie names part {part}"),
+                        );
                     }
                 }
                 if ties.len() > 1 && authored.decomposition.why_one.contains_key(&key) {
@@ -307,10 +409,16 @@ impl Checker<'_> {
                 self.roles(file, &framework.id, requirement.audience.as_deref(), &requirement.id);
             }
         }
-        let known: BTreeSet<String> = authored.requirements().map(|(it, row)| format!("{}/{}", it.id, row.id)).collect();
+        let known: BTreeSet<String> = authored
+            .requirements()
+            .map(|(it, row)| format!("{}/{}", it.id, row.id))
+            .collect();
         let listed = authored.decomposition.complete.iter();
         let listed = listed.flat_map(|(framework, codes)| codes.iter().map(move |code| format!("{framework}/{code}")));
-        for key in listed.chain(authored.decomposition.why_one.keys().cloned()).filter(|key| !known.contains(key)) {
+        for key in listed
+            .chain(authored.decomposition.why_one.keys().cloned())
+            .filter(|key| !known.contains(key))
+        {
             self.report("catalogue/decomposition.toml", &key, "is not a requirement");
         }
     }
@@ -332,7 +440,11 @@ impl Checker<'_> {
             Some(_) => &["customer", "provider"],
         };
         for role in roles.iter().filter(|role| !serves(role)) {
-            self.report(file, code, format!("has cloud content, but no cloud practice is needed for the {role}"));
+            self.report(
+                file,
+                code,
+                format!("has cloud content, but no cloud practice is needed for the {role}"),
+            );
         }
     }
 
@@ -351,9 +463,16 @@ fn n_words(text: &str) -> usize {
 }
 
 fn is_practice_id(id: &str, topic: &str) -> bool {
-    let name = id.strip_prefix(topic).and_then(|rest| rest.strip_prefix('.')).unwrap_or_default();
-    let is_word =
-        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let name = id
+        .strip_prefix(topic)
+        .and_then(|rest| rest.strip_prefix('.'))
+        .unwrap_or_default();
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
     name.split('-').all(is_word)
 }
 

@@ -11,19 +11,29 @@ use super::source::{Authored, FrameworkFile, PracticeSource, RequirementSource, 
 /// The source of `pub static CATALOGUE: Catalogue`. The catalogue has been checked: a word without a name writes
 /// nothing, and the code does not compile.
 pub fn emit(authored: &Authored) -> String {
-    let frameworks = authored.frameworks.iter().map(|(_, framework)| framework_code(framework));
-    let requirements = authored.requirements().map(|(framework, row)| requirement_code(authored, framework, row));
+    let frameworks = authored
+        .frameworks
+        .iter()
+        .map(|(_, framework)| framework_code(framework));
     let topics = authored.topics.iter().map(|(_, file)| {
         let topic = &file.topic;
-        format!("Topic {{ id: TopicId::new({:?}), title: {:?}, intro: {:?} }}", topic.id, topic.title, topic.intro)
+        format!(
+            "Topic {{ id: TopicId::new({:?}), title: {:?}, intro: {:?} }}",
+            topic.id, topic.title, topic.intro
+        )
     });
     let positions: BTreeMap<String, usize> = authored
         .requirements()
         .enumerate()
         .map(|(position, (framework, row))| (format!("{}/{}", framework.id, row.id), position))
         .collect();
+    let requirements = authored
+        .requirements()
+        .map(|(framework, row)| requirement_code(authored, &positions, framework, row));
     let practices = authored.topics.iter().flat_map(|(_, file)| {
-        file.practices.iter().map(|practice| practice_code(authored, &positions, &file.topic.id, practice))
+        file.practices
+            .iter()
+            .map(|practice| practice_code(authored, &positions, &file.topic.id, practice))
     });
     format!(
         "/// The catalogue, compiled from `assets/`.\npub static CATALOGUE: Catalogue = Catalogue {{\n    version: {:?},\n    \
@@ -55,12 +65,17 @@ fn named(kind: &str, words: &[(&str, &'static str)], word: &str) -> String {
 }
 
 fn optional(kind: &str, words: &[(&str, &'static str)], word: Option<&str>) -> String {
-    word.map_or_else(|| "None".to_owned(), |word| format!("Some({})", named(kind, words, word)))
+    word.map_or_else(
+        || "None".to_owned(),
+        |word| format!("Some({})", named(kind, words, word)),
+    )
 }
 
 fn framework_code(framework: &FrameworkFile) -> String {
-    let groups =
-        framework.groups.iter().map(|group| format!("Group {{ id: {:?}, title: {:?} }}", group.id, group.title));
+    let groups = framework
+        .groups
+        .iter()
+        .map(|group| format!("Group {{ id: {:?}, title: {:?} }}", group.id, group.title));
     format!(
         "Framework {{ id: {}, short: {:?}, title: {:?}, edition: {:?}, groups: {} }}",
         named("FrameworkId", FRAMEWORKS, &framework.id),
@@ -71,11 +86,30 @@ fn framework_code(framework: &FrameworkFile) -> String {
     )
 }
 
-fn requirement_code(authored: &Authored, framework: &FrameworkFile, row: &RequirementSource) -> String {
+fn requirement_code(
+    authored: &Authored,
+    positions: &BTreeMap<String, usize>,
+    framework: &FrameworkFile,
+    row: &RequirementSource,
+) -> String {
     let parts = row.parts.iter().map(|part| format!("{part:?}"));
+    let position = |framework: &str, code: &String| positions.get(&format!("{framework}/{code}")).copied();
+    let now: Vec<usize> = row
+        .now
+        .iter()
+        .filter_map(|code| position("iso27017-2026", code))
+        .collect();
+    let newer = authored
+        .requirements()
+        .find(|(it, newer)| it.id == "iso27017-2026" && row.now.first() == Some(&newer.id));
+    let base = row
+        .base
+        .first()
+        .or_else(|| newer.and_then(|(_, newer)| newer.base.first()));
+    let base = base.and_then(|code| position("iso27001-2022", code));
     format!(
         "Requirement {{ id: RequirementId::new({}, {:?}), title: {:?}, group: {:?}, kind: {}, parts: {}, documented: {}, \
-         category: {}, audience: {}, has_cloud_content: {}, complete: {}, why_one: {} }}",
+         category: {}, audience: {}, has_cloud_content: {}, base: {base:?}, now: {}, complete: {}, why_one: {} }}",
         named("FrameworkId", FRAMEWORKS, &framework.id),
         row.id,
         row.title,
@@ -86,6 +120,7 @@ fn requirement_code(authored: &Authored, framework: &FrameworkFile, row: &Requir
         optional("Category", CATEGORIES, row.category.as_deref()),
         optional("Audience", ROLES, row.audience.as_deref()),
         row.cloud,
+        slice(now.iter().map(ToString::to_string)),
         authored.is_complete(&framework.id, row),
         option(authored.why_one(&framework.id, row)),
     )
@@ -129,14 +164,23 @@ fn practice_code(
 }
 
 fn condition_code(text: Option<&str>) -> String {
-    let Some((is_any, literals)) = text.and_then(parse_condition) else { return "Condition::Always".to_owned() };
-    let literals = literals.iter().map(|(fact, is)| format!("Literal {{ fact: Fact::{fact}, is: {is} }}"));
+    let Some((is_any, literals)) = text.and_then(parse_condition) else {
+        return "Condition::Always".to_owned();
+    };
+    let literals = literals
+        .iter()
+        .map(|(fact, is)| format!("Literal {{ fact: Fact::{fact}, is: {is} }}"));
     format!("Condition::{}({})", if is_any { "Any" } else { "All" }, slice(literals))
 }
 
 fn inheritable_code(practice: &PracticeSource) -> String {
-    let Some(inheritable) = &practice.inheritable else { return "None".to_owned() };
-    let from = inheritable.from.iter().map(|kind| named("SupplierKind", SUPPLIER_KINDS, kind));
+    let Some(inheritable) = &practice.inheritable else {
+        return "None".to_owned();
+    };
+    let from = inheritable
+        .from
+        .iter()
+        .map(|kind| named("SupplierKind", SUPPLIER_KINDS, kind));
     let keeps = inheritable.keeps.iter().map(|id| format!("PracticeId::new({id:?})"));
     format!("Some(Inheritable {{ from: {}, keeps: {} }})", slice(from), slice(keeps))
 }

@@ -147,7 +147,10 @@ const DECOMPOSITION: &str = "catalogue/decomposition.toml";
 impl Authored {
     /// Reads the files. A file that can't be read is a problem; the others are read all the same.
     pub fn read(files: &[(String, String)]) -> (Self, Vec<Problem>) {
-        let mut authored = Self { version: version_of(files), ..Self::default() };
+        let mut authored = Self {
+            version: version_of(files),
+            ..Self::default()
+        };
         let mut problems = Vec::new();
         for (name, text) in files {
             let read = if name == DECOMPOSITION {
@@ -158,25 +161,36 @@ impl Authored {
                 toml::from_str(text).map(|topic| authored.topics.push((name.clone(), topic)))
             };
             if let Err(error) = read {
-                problems.push(Problem { file: name.clone(), id: "file".to_owned(), message: error.to_string() });
+                problems.push(Problem {
+                    file: name.clone(),
+                    id: "file".to_owned(),
+                    message: error.to_string(),
+                });
             }
         }
         const ORDER: [&str; 4] = ["iso27001-2022", "iso27017-2026", "iso27017-2015", "soc2-2017"];
-        authored.frameworks.sort_by_key(|(_, framework)| ORDER.iter().position(|id| *id == framework.id));
+        authored
+            .frameworks
+            .sort_by_key(|(_, framework)| ORDER.iter().position(|id| *id == framework.id));
         authored.topics.sort_by_key(|(_, topic)| topic.topic.order);
         (authored, problems)
     }
 
     /// All practices with the name of their file, in the order of the guided flow.
     pub fn practices(&self) -> impl Iterator<Item = (&str, &PracticeSource)> {
-        self.topics.iter().flat_map(|(file, topic)| topic.practices.iter().map(move |practice| (file.as_str(), practice)))
+        self.topics
+            .iter()
+            .flat_map(|(file, topic)| topic.practices.iter().map(move |practice| (file.as_str(), practice)))
     }
 
     /// All requirements with their framework, in order: what a tie's position counts.
     pub fn requirements(&self) -> impl Iterator<Item = (&FrameworkFile, &RequirementSource)> {
-        self.frameworks
-            .iter()
-            .flat_map(|(_, framework)| framework.requirements.iter().map(move |requirement| (framework, requirement)))
+        self.frameworks.iter().flat_map(|(_, framework)| {
+            framework
+                .requirements
+                .iter()
+                .map(move |requirement| (framework, requirement))
+        })
     }
 
     /// The ties of a practice, with those to Annex A copied to the rows of ISO/IEC 27017 that repeat the control. A tie
@@ -189,12 +203,22 @@ impl Authored {
                 continue;
             }
             let is_base = |tie: &&TieSource| {
-                tie.to.strip_prefix("iso27001-2022/").is_some_and(|code| requirement.base.iter().any(|base| base == code))
+                tie.to
+                    .strip_prefix("iso27001-2022/")
+                    .is_some_and(|code| requirement.base.iter().any(|base| base == code))
             };
-            let strongest = practice.ties.iter().filter(is_base).min_by_key(|tie| tie.tie != "needed");
+            let strongest = practice
+                .ties
+                .iter()
+                .filter(is_base)
+                .min_by_key(|tie| tie.tie != "needed");
             if let Some(tie) = strongest {
                 let role = requirement.audience.clone().unwrap_or_else(|| "both".to_owned());
-                ties.push(TieSource { to, role: Some(role), ..tie.clone() });
+                ties.push(TieSource {
+                    to,
+                    role: Some(role),
+                    ..tie.clone()
+                });
             }
         }
         ties
@@ -203,7 +227,10 @@ impl Authored {
     /// Whether a requirement is fully decomposed. A row that only repeats an Annex A control is if the control is.
     pub fn is_complete(&self, framework: &str, requirement: &RequirementSource) -> bool {
         let listed = |framework: &str, code: &str| {
-            self.decomposition.complete.get(framework).is_some_and(|codes| codes.iter().any(|it| it == code))
+            self.decomposition
+                .complete
+                .get(framework)
+                .is_some_and(|codes| codes.iter().any(|it| it == code))
         };
         let repeats = !requirement.cloud && !requirement.base.is_empty();
         listed(framework, &requirement.id)
@@ -213,10 +240,19 @@ impl Authored {
     /// Why one practice is enough for a requirement.
     pub fn why_one(&self, framework: &str, requirement: &RequirementSource) -> Option<&str> {
         let reason = |framework: &str, code: &str| {
-            self.decomposition.why_one.get(&format!("{framework}/{code}")).map(String::as_str)
+            self.decomposition
+                .why_one
+                .get(&format!("{framework}/{code}"))
+                .map(String::as_str)
         };
         let repeats = !requirement.cloud && !requirement.base.is_empty();
-        let of_base = || requirement.base.first().filter(|_| repeats).and_then(|code| reason("iso27001-2022", code));
+        let of_base = || {
+            requirement
+                .base
+                .first()
+                .filter(|_| repeats)
+                .and_then(|code| reason("iso27001-2022", code))
+        };
         reason(framework, &requirement.id).or_else(of_base)
     }
 }
@@ -224,7 +260,11 @@ impl Authored {
 /// A 64-bit FNV-1a hash of the texts: enough to tell one content from another, not meant to resist anybody.
 fn version_of(files: &[(String, String)]) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in files.iter().flat_map(|(name, text)| name.bytes().chain(text.bytes())).filter(|byte| *byte != b'\r') {
+    for byte in files
+        .iter()
+        .flat_map(|(name, text)| name.bytes().chain(text.bytes()))
+        .filter(|byte| *byte != b'\r')
+    {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
     format!("{hash:016x}").chars().take(10).collect()

@@ -55,8 +55,8 @@ impl Unprintable {
             },
             Block::Paragraph(
                 "The type of this paper holds the Latin, Greek and Cyrillic scripts. Where the text uses other \
-                 characters, a replacement sign stands on the page. The words themselves are unchanged in the \
-                 assessment, and screen readers are given them in full."
+                 characters, a replacement sign stands on the page. Screen readers are given the words as \
+                 they were written."
                     .to_owned(),
             ),
             Block::Table(Table {

@@ -73,7 +73,7 @@ fn set_heading(flow: &mut Flow, sections: &mut Sections, level: u8, text: &str, 
         flow.sheet().running_head = None;
     }
     flow.turn(sections.orientation);
-    let parent = sections.open(flow, level);
+    let parent = sections.open(flow, level.max(1));
     let role = sections.role();
     let height_after = start_of(flow, later);
     text::set_heading(flow, parent, level, role, text, height_after);
@@ -121,7 +121,7 @@ fn start_of(flow: &Flow, blocks: &[Block]) -> f32 {
 /// The sections that are open, outermost first.
 struct Sections {
     root: NodeId,
-    open: Vec<NodeId>,
+    open: Vec<(u8, NodeId)>,
     orientation: Orientation,
     is_after_heading: bool,
 }
@@ -139,22 +139,22 @@ impl Sections {
     /// The section that blocks go into. Blocks before the first heading get one of their own.
     fn current(&mut self, flow: &mut Flow) -> NodeId {
         self.is_after_heading = false;
-        if let Some(section) = self.open.last() {
+        if let Some((_, section)) = self.open.last() {
             return *section;
         }
         let section = flow.tags.add(self.root, Role::Sect);
-        self.open.push(section);
+        // Any heading closes it.
+        self.open.push((u8::MAX, section));
         section
     }
 
     /// Opens a section for a heading. A level that skips one (1, then 3) counts as the next level: readers of the
     /// structure must not miss a step.
     fn open(&mut self, flow: &mut Flow, level: u8) -> NodeId {
-        let depth = usize::from(level.clamp(1, 3)) - 1;
-        self.open.truncate(depth);
-        let parent = self.open.last().copied().unwrap_or(self.root);
+        while self.open.pop_if(|(open, _)| *open >= level).is_some() {}
+        let parent = self.open.last().map_or(self.root, |(_, section)| *section);
         let section = flow.tags.add(parent, Role::Sect);
-        self.open.push(section);
+        self.open.push((level, section));
         section
     }
 

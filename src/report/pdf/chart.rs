@@ -3,7 +3,7 @@
 use super::flow::{Flow, height_of};
 use super::fonts::Line;
 use super::marks;
-use super::sheet::Area;
+use super::sheet::{Area, Pen};
 use super::tags::{NodeId, Role};
 use super::theme::{self, Style};
 use crate::report::paper::{Bar, Bars, Tone};
@@ -13,7 +13,10 @@ const VALUE: Style = theme::CELL.bold();
 const LEGEND: Style = theme::SMALL;
 const BAR_HEIGHT: f32 = 10.0;
 const BAR_GAP: f32 = 7.0;
-const COLUMN_GAP: f32 = 10.0;
+const COLUMN_GAP: f32 = 12.0;
+/// Width and height of the samples in the legend.
+const SWATCH: (f32, f32) = (13.0, 7.5);
+const SWATCH_GAP: f32 = 5.0;
 
 /// Sets the chart. It moves to a new page as a whole; only when it is taller than a page is it split between bars.
 pub(super) fn set_bars(flow: &mut Flow, parent: NodeId, chart: &Bars) {
@@ -87,51 +90,70 @@ fn draw_part(
     let edges = flow.edges(area);
     flow.tags.set_edges(node, edges);
     flow.draw(node, |pen| {
-        for mark in &measured.legend {
-            let (x, y) = (area.x + mark.x, area.y + mark.y);
-            marks::draw(pen, mark.tone, x, y + (LEGEND.leading - marks::SIDE) / 2.0, marks::SIDE);
-            pen.line(x + marks::SIDE + 5.0, y, &mark.name, &LEGEND);
+        for swatch in &measured.legend {
+            let (x, y) = (area.x + swatch.x, area.y + swatch.y);
+            let top = y + (LEGEND.leading - SWATCH.1) / 2.0;
+            marks::draw_segment(
+                pen,
+                swatch.tone,
+                Area {
+                    x,
+                    y: top,
+                    width: SWATCH.0,
+                    height: SWATCH.1,
+                },
+            );
+            pen.line(x + SWATCH.0 + SWATCH_GAP, y, &swatch.name, &LEGEND);
         }
         let mut y = area.y + measured.legend_height();
         for row in rows {
             let middle = y + (row.height - BAR_GAP) / 2.0;
             pen.lines(area.x, middle - height_of(&row.label, &LABEL) / 2.0, &row.label, &LABEL);
-            let x = area.x + measured.label_width + COLUMN_GAP;
             let track = Area {
-                x,
+                x: area.x + measured.label_width + COLUMN_GAP,
                 y: middle - BAR_HEIGHT / 2.0,
                 width: measured.bar_width,
                 height: BAR_HEIGHT,
             };
-            let total: f32 = row.bar.segments.iter().map(|count| *count as f32).sum();
-            if total <= 0.0 {
-                marks::draw_segment(pen, Tone::Open, track);
-            }
-            let mut x = track.x;
-            for (count, (tone, _)) in row
-                .bar
-                .segments
-                .iter()
-                .zip(&chart.legend)
-                .filter(|(count, _)| **count > 0)
-            {
-                let width = *count as f32 / total * track.width;
-                marks::draw_segment(
-                    pen,
-                    *tone,
-                    Area {
-                        x,
-                        width: (width - 1.0).max(0.6),
-                        ..track
-                    },
-                );
-                x += width;
-            }
+            draw_segments(pen, chart, row.bar, track);
             let x = track.x + track.width + COLUMN_GAP;
             pen.line(x, middle - VALUE.leading / 2.0, &row.value, &VALUE);
             y += row.height;
         }
     });
+}
+
+/// The segments of one bar, with a thin gap after each. A bar without counts is drawn as not known.
+fn draw_segments(pen: &mut Pen, chart: &Bars, bar: &Bar, track: Area) {
+    const GAP: f32 = 1.0;
+    let total: f32 = bar.segments.iter().map(|count| *count as f32).sum();
+    if total <= 0.0 {
+        marks::draw_segment(
+            pen,
+            Tone::Open,
+            Area {
+                width: track.width - GAP,
+                ..track
+            },
+        );
+        return;
+    }
+    let mut x = track.x;
+    for (count, (tone, _)) in bar.segments.iter().zip(&chart.legend) {
+        let width = *count as f32 / total * track.width;
+        if *count > 0 {
+            marks::draw_segment(
+                pen,
+                *tone,
+                Area {
+                    x,
+                    width: (width - GAP).max(0.6),
+                    ..track
+                },
+            );
+        }
+        x += width;
+    }
 }
 
 /// What the chart shows, in words.
@@ -160,14 +182,14 @@ fn in_words(chart: &Bars, rows: &[Row], is_whole: bool) -> String {
 
 /// The chart with its columns measured and its text broken into lines.
 struct Measured<'p> {
-    legend: Vec<LegendMark>,
+    legend: Vec<Swatch>,
     n_legend_rows: usize,
     rows: Vec<Row<'p>>,
     label_width: f32,
     bar_width: f32,
 }
 
-struct LegendMark {
+struct Swatch {
     tone: Tone,
     name: Line,
     x: f32,
@@ -186,36 +208,29 @@ impl<'p> Measured<'p> {
     fn of(flow: &Flow, chart: &'p Bars) -> Measured<'p> {
         let fonts = flow.fonts;
         let whole = flow.measure();
-        let widest = |widths: Vec<f32>| widths.into_iter().fold(0.0, f32::max);
-        let label_width = widest(
-            chart
-                .bars
-                .iter()
-                .map(|bar| fonts.line(&bar.label, &LABEL).width)
-                .collect(),
-        )
-        .min(whole * 0.38)
-            + 0.5;
-        let value_limit = whole * 0.2;
-        let value_width = widest(
-            chart
-                .bars
-                .iter()
-                .map(|bar| fonts.line(&bar.value, &VALUE).width)
-                .collect(),
-        )
-        .min(value_limit)
-            + 0.5;
+        let widest = |lines: &mut dyn Iterator<Item = &Line>| lines.map(|line| line.width).fold(0.0, f32::max);
+        let labels: Vec<Vec<Line>> = chart
+            .bars
+            .iter()
+            .map(|bar| fonts.wrap(&bar.label, &LABEL, whole * 0.38))
+            .collect();
+        let values: Vec<Line> = chart
+            .bars
+            .iter()
+            .map(|bar| fonts.line_within(&bar.value, &VALUE, whole * 0.2))
+            .collect();
+        let label_width = widest(&mut labels.iter().flatten());
+        let value_width = widest(&mut values.iter());
         let rows = chart
             .bars
             .iter()
-            .map(|bar| {
-                let label = fonts.wrap(&bar.label, &LABEL, label_width);
+            .zip(labels.into_iter().zip(values))
+            .map(|(bar, (label, value))| {
                 let height = height_of(&label, &LABEL).max(BAR_HEIGHT) + BAR_GAP;
                 Row {
                     bar,
                     label,
-                    value: fonts.line_within(&bar.value, &VALUE, value_width),
+                    value,
                     height,
                 }
             })
@@ -223,14 +238,14 @@ impl<'p> Measured<'p> {
         let mut legend = Vec::new();
         let (mut x, mut y, mut n_legend_rows) = (0.0, 0.0, usize::from(!chart.legend.is_empty()));
         for (tone, name) in &chart.legend {
-            let name = fonts.line_within(name, &LEGEND, whole - 20.0);
-            let width = marks::SIDE + 5.0 + name.width;
+            let name = fonts.line_within(name, &LEGEND, whole - 30.0);
+            let width = SWATCH.0 + SWATCH_GAP + name.width;
             if x > 0.0 && x + width > whole {
                 x = 0.0;
                 y += LEGEND.leading + 2.0;
                 n_legend_rows += 1;
             }
-            legend.push(LegendMark {
+            legend.push(Swatch {
                 tone: *tone,
                 name,
                 x,

@@ -22,6 +22,8 @@ pub(super) struct Flow<'f> {
     sheet: Sheet,
     /// Space to leave before the next thing, unless it starts a page.
     pending: f32,
+    /// Whether that space is settled, whatever the next thing asks for.
+    is_settled: bool,
 }
 
 /// A heading that has found its place.
@@ -52,6 +54,7 @@ impl<'f> Flow<'f> {
             done: Vec::new(),
             sheet: Sheet::new(width, height),
             pending: 0.0,
+            is_settled: false,
         }
     }
 
@@ -96,7 +99,15 @@ impl<'f> Flow<'f> {
 
     /// Asks for space before the next thing. Spaces asked for one after the other do not add up; the widest counts.
     pub(super) fn gap(&mut self, space: f32) {
-        self.pending = self.pending.max(space);
+        if !self.is_settled {
+            self.pending = self.pending.max(space);
+        }
+    }
+
+    /// Settles the space before the next thing: what follows a heading stands close to it.
+    pub(super) fn settle_gap(&mut self, space: f32) {
+        self.pending = space;
+        self.is_settled = true;
     }
 
     /// Makes sure that `height` is free below `y`: leaves the gap asked for, or starts a new page. Something taller than
@@ -109,6 +120,7 @@ impl<'f> Flow<'f> {
             self.y += self.pending;
         }
         self.pending = 0.0;
+        self.is_settled = false;
     }
 
     /// Starts a new page that lies as the current one.
@@ -118,6 +130,7 @@ impl<'f> Flow<'f> {
         self.done.push(std::mem::replace(&mut self.sheet, sheet));
         self.y = theme::MARGIN_TOP;
         self.pending = 0.0;
+        self.is_settled = false;
     }
 
     /// Makes sure that the current page lies in a certain way, on a new page if need be.

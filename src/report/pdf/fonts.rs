@@ -158,6 +158,7 @@ impl Fonts {
             limit: width,
             lines: Vec::new(),
             open: String::new(),
+            open_width: 0.0,
         };
         for paragraph in text.split('\n') {
             breaker.paragraph(paragraph);
@@ -209,16 +210,26 @@ struct Breaker<'a> {
     style: &'a Style,
     limit: f32,
     lines: Vec<Line>,
-    /// The line under way.
+    /// The line under way, and its width.
     open: String,
+    open_width: f32,
 }
 
 impl Breaker<'_> {
     fn paragraph(&mut self, paragraph: &str) {
-        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
-            for (nth, piece) in pieces(word).enumerate() {
-                let is_after_space = nth == 0 && !self.open.is_empty();
-                self.piece(piece, is_after_space);
+        let mut words = paragraph.split(' ').filter(|word| !word.is_empty()).peekable();
+        while let Some(word) = words.next() {
+            let mut glued = word.to_owned();
+            while let Some(follower) = words.peek().filter(|next| is_glued(&glued, next)) {
+                let longer = format!("{glued} {follower}");
+                if self.width(&longer) > self.limit {
+                    break;
+                }
+                glued = longer;
+                words.next();
+            }
+            for (nth, piece) in pieces(&glued).enumerate() {
+                self.piece(piece, nth == 0 && !self.open.is_empty());
             }
         }
         self.close(false);
@@ -226,16 +237,20 @@ impl Breaker<'_> {
 
     fn piece(&mut self, piece: &str, is_after_space: bool) {
         let joint = if is_after_space { " " } else { "" };
-        let extended = format!("{}{joint}{piece}", self.open);
-        if self.fits(&extended) {
-            self.open = extended;
+        let width = self.width(piece);
+        let extended = self.open_width + self.width(joint) + width;
+        if self.fits(extended) {
+            self.open.push_str(joint);
+            self.open.push_str(piece);
+            self.open_width = extended;
             return;
         }
         if !self.open.is_empty() {
             self.close(is_after_space);
         }
-        if self.fits(piece) {
-            self.open = piece.to_owned();
+        if self.fits(width) {
+            piece.clone_into(&mut self.open);
+            self.open_width = width;
         } else {
             self.chop(piece);
         }
@@ -245,50 +260,72 @@ impl Breaker<'_> {
     /// character that no longer fits.
     fn chop(&mut self, piece: &str) {
         for character in piece.chars() {
-            let extended = format!("{}{character}", self.open);
-            if self.fits(&extended) || self.open.is_empty() {
-                self.open = extended;
-                continue;
+            let width = self.width(character.encode_utf8(&mut [0; 4]));
+            if !self.open.is_empty() && !self.fits(self.open_width + width) {
+                let joint = self.open.rfind(is_joint).filter(|at| *at * 2 > self.open.len());
+                let rest = joint.map(|at| self.open.split_off(at + 1)).unwrap_or_default();
+                self.open_width = self.width(&self.open);
+                self.close(false);
+                self.open_width = self.width(&rest);
+                self.open = rest;
             }
-            let joint = self.open.rfind(is_joint).filter(|at| *at * 2 > self.open.len());
-            let rest = joint.map(|at| self.open.split_off(at + 1)).unwrap_or_default();
-            self.close(false);
-            self.open = format!("{rest}{character}");
+            self.open.push(character);
+            self.open_width += width;
         }
     }
 
-    fn fits(&self, text: &str) -> bool {
-        self.fonts.width(text, self.style) <= self.limit + 0.01
+    fn width(&self, text: &str) -> f32 {
+        self.fonts.width(text, self.style)
+    }
+
+    fn fits(&self, width: f32) -> bool {
+        width <= self.limit + 0.01
     }
 
     fn close(&mut self, is_at_space: bool) {
         let mut text = std::mem::take(&mut self.open);
-        let width = self.fonts.width(&text, self.style);
         if is_at_space {
             text.push(' ');
         }
-        self.lines.push(Line { text, width });
+        self.lines.push(Line {
+            text,
+            width: std::mem::take(&mut self.open_width),
+        });
     }
 }
 
-/// A word split after hyphens, dashes and slashes that stand between letters.
+/// Whether a word should not be parted from the one before it: the number in "Stage 2", the sign in "41 %".
+fn is_glued(before: &str, word: &str) -> bool {
+    let core = word.trim_end_matches(['.', ',', ';', ':', ')', '?', '!']);
+    let is_short_number = matches!(core.len(), 1 | 2) && core.chars().all(|sign| sign.is_ascii_digit());
+    let is_after_name = before.starts_with(char::is_uppercase) && before.ends_with(char::is_alphanumeric);
+    let is_percentage = core == "%" && before.ends_with(|sign: char| sign.is_ascii_digit());
+    (is_short_number && is_after_name) || is_percentage
+}
+
+/// A word split after hyphens, dashes and slashes that stand between letters. Abbreviations ("ISO/IEC") stay whole.
 fn pieces(word: &str) -> impl Iterator<Item = &str> {
     let mut rest = word;
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        let mut before = None;
-        let mut characters = rest.char_indices().peekable();
-        while let Some((at, character)) = characters.next() {
-            let after = characters.peek().map(|(_, next)| *next);
-            let is_between_letters = before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic);
-            if matches!(character, '-' | '\u{2013}' | '\u{2014}' | '/') && is_between_letters {
-                let (piece, tail) = rest.split_at(at + character.len_utf8());
-                rest = tail;
-                return Some(piece);
+        let mut n_letters = 0;
+        for (at, character) in rest.char_indices() {
+            let after = at + character.len_utf8();
+            let n_needed = match character {
+                '-' | '\u{2013}' | '\u{2014}' => 2,
+                '/' => 4,
+                _ => 0,
+            };
+            if n_needed > 0 && n_letters >= n_needed {
+                let (piece, tail) = rest.split_at(after);
+                if tail.chars().take_while(|next| next.is_alphabetic()).count() >= n_needed {
+                    rest = tail;
+                    return Some(piece);
+                }
             }
-            before = Some(character);
+            n_letters = if character.is_alphabetic() { n_letters + 1 } else { 0 };
         }
         Some(std::mem::take(&mut rest))
     })
@@ -362,6 +399,12 @@ mod tests {
         for width in [12.0, 40.0, 90.0] {
             assert_eq!(wrapped(text, width).concat().replace(' ', ""), text.replace(' ', ""));
         }
+    }
+
+    #[test]
+    fn a_number_stays_with_the_word_before_it() {
+        assert_eq!(wrapped("ready for Stage 2.", 75.0), ["ready for ", "Stage 2."]);
+        assert_eq!(wrapped("we saw 41 % of it", 62.0), ["we saw ", "41 % of it"]);
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(super) fn set_cover(flow: &mut Flow, parent: NodeId, paper: &Paper) {
         x: 0.0,
         y: 0.0,
         width: flow.sheet().width,
-        height: BAND_HEIGHT.max(text_height + 190.0),
+        height: BAND_HEIGHT.max(text_height + 216.0),
     };
     flow.ornament(|pen| draw_band(pen, band));
     flow.y = band.height - 46.0 - text_height;
@@ -120,9 +120,10 @@ fn set_cover_pairs(flow: &mut Flow, section: NodeId, pairs: &[(String, String)])
         let foot = flow.y + height;
         flow.ornament(|pen| pen.rule((left, foot), (right, foot), Rule::solid(theme::HAIRLINE, 0.6)));
         let pair = flow.tags.add(list, Role::ListItem);
-        let node = flow.text_node(pair, Role::Label, label);
+        let pair = flow.tags.add(pair, Role::ListBody);
+        let node = flow.text_node(pair, Role::P, label);
         flow.draw(node, |pen| pen.lines(left, top, &labels, &theme::COVER_LABEL));
-        let node = flow.text_node(pair, Role::ListBody, value);
+        let node = flow.text_node(pair, Role::P, value);
         flow.draw(node, |pen| {
             pen.lines(left + LABEL_WIDTH, top, &values, &theme::COVER_VALUE)
         });
@@ -251,8 +252,9 @@ pub(super) fn set_margins(sheets: &mut [Sheet], paper: &Paper, fonts: &Fonts) {
         let style = theme::FOOTER;
         if let Some(chapter) = sheet.running_head.clone() {
             let half = (right - left) / 2.0 - 10.0;
-            let title = fonts.line_within(&paper.title, &style, half);
             let chapter = fonts.line_within(&chapter, &style, half);
+            let room = right - left - chapter.width - 20.0;
+            let title = fonts.line_within(&paper.title, &style, room);
             sheet.artifact(Artifact::Pagination, |pen| {
                 pen.line(left, 36.0, &title, &style);
                 pen.line(right - chapter.width, 36.0, &chapter, &style);

@@ -20,6 +20,7 @@ pub(super) enum Role {
     P,
     Span,
     List,
+    BulletList,
     ListItem,
     Label,
     ListBody,
@@ -49,7 +50,7 @@ impl Role {
             Role::H3 => "H3",
             Role::P => "P",
             Role::Span => "Span",
-            Role::List => "L",
+            Role::List | Role::BulletList => "L",
             Role::ListItem => "LI",
             Role::Label => "Lbl",
             Role::ListBody => "LBody",
@@ -238,7 +239,7 @@ impl Node {
     fn attributes(&self) -> Option<Object> {
         let attributes = match self.role {
             Role::ColumnHeader => dictionary! { "O" => "Table", "Scope" => "Column" },
-            Role::List => dictionary! { "O" => "List", "ListNumbering" => "Disc" },
+            Role::BulletList => dictionary! { "O" => "List", "ListNumbering" => "Disc" },
             Role::Figure => {
                 let edges = self.edges?.into_iter().map(|edge| Object::Real(edge.round())).collect();
                 dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => Object::Array(edges) }
@@ -251,6 +252,7 @@ impl Node {
             | Role::H3
             | Role::P
             | Role::Span
+            | Role::List
             | Role::ListItem
             | Role::Label
             | Role::ListBody

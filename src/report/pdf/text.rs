@@ -43,7 +43,7 @@ pub(super) fn set_heading(flow: &mut Flow, parent: NodeId, level: u8, role: Role
     let node = flow.text_node(parent, role, text);
     let left = flow.left();
     flow.set_lines(node, left, &lines, &style);
-    flow.gap(gap_after_heading(level));
+    flow.settle_gap(gap_after_heading(level));
 }
 
 /// The height of a heading with the gap after it.
@@ -96,7 +96,7 @@ pub(super) fn paragraph_start(flow: &Flow, text: &str) -> f32 {
 pub(super) fn set_callout(flow: &mut Flow, parent: NodeId, label: &str, text: &str) {
     let callout = Callout::of(flow, label, text);
     let part = flow.tags.add(parent, Role::Div);
-    let label_node = flow.text_node(part, Role::P, label);
+    let label_node = (!label.is_empty()).then(|| flow.text_node(part, Role::P, label));
     let text_node = flow.text_node(part, Role::P, text);
     let mut labels = callout.label.as_slice();
     let mut rest = callout.text.as_slice();
@@ -131,8 +131,8 @@ pub(super) fn set_callout(flow: &mut Flow, parent: NodeId, label: &str, text: &s
         });
         let x = flow.left() + CALLOUT_BAR + CALLOUT_PAD;
         let top = flow.y + CALLOUT_PAD;
-        if !labels.is_empty() {
-            flow.draw(label_node, |pen| pen.lines(x, top, labels, &LABEL));
+        if let Some(node) = label_node.filter(|_| !labels.is_empty()) {
+            flow.draw(node, |pen| pen.lines(x, top, labels, &LABEL));
         }
         if !now.is_empty() {
             flow.draw(text_node, |pen| pen.lines(x, top + head, now, &theme::BODY));
@@ -182,7 +182,7 @@ pub(super) fn set_bullets(flow: &mut Flow, parent: NodeId, bullets: &[String]) {
     }
     let style = theme::BODY;
     let sign_style = theme::BODY.bold().in_colour(theme::ACCENT);
-    let list = flow.tags.add(parent, Role::List);
+    let list = flow.tags.add(parent, Role::BulletList);
     let sign = flow.fonts.line("\u{2022}", &sign_style);
     for text in bullets {
         let lines = flow.fonts.wrap(text, &style, flow.measure() - BULLET_INDENT);

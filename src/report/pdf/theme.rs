@@ -97,8 +97,8 @@ impl Style {
 
 pub(super) const COVER_TITLE: Style = Style::new(Weight::Bold, 32.0, 39.0, WHITE);
 pub(super) const COVER_SUBTITLE: Style = Style::new(Weight::Regular, 14.0, 20.0, ACCENT_PALE);
-pub(super) const COVER_LABEL: Style = Style::new(Weight::Regular, 9.5, 15.0, MUTED);
-pub(super) const COVER_VALUE: Style = Style::new(Weight::Regular, 10.5, 15.0, INK);
+pub(super) const COVER_LABEL: Style = Style::new(Weight::Regular, 10.0, 15.0, MUTED);
+pub(super) const COVER_VALUE: Style = Style::new(Weight::Regular, 10.0, 15.0, INK);
 pub(super) const HEADING_1: Style = Style::new(Weight::Bold, 22.0, 28.0, INK);
 pub(super) const HEADING_2: Style = Style::new(Weight::Bold, 13.5, 18.0, ACCENT);
 pub(super) const HEADING_3: Style = Style::new(Weight::Bold, 10.5, 15.0, INK);

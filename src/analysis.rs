@@ -1,0 +1,85 @@
+//! What is computed: pure functions of catalogue, assessment and date. Everything is recomputed for each change.
+//!
+//! This layer must not know how an assessment is stored or shown. It words nothing but the names of its own results.
+
+mod crosswalk;
+mod gaps;
+mod ground;
+mod practice_set;
+mod progress;
+mod readiness;
+mod status;
+
+pub use crosswalk::{Crosswalk, Relation, RelationKind};
+pub use gaps::{Gap, GapKind, Grade};
+pub use ground::{Ground, needed_sets};
+pub use practice_set::PracticeSet;
+pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};
+pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};
+pub use status::{Level, RequirementStatus, StatusBasis, Verdict};
+
+use crate::domain::{Assessment, Catalogue, FrameworkId};
+
+/// The whole analysis of one assessment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Analysis {
+    /// What is in scope.
+    pub ground: Ground,
+    /// The status of each requirement, by position in the catalogue; none where it is out of scope or excluded.
+    pub statuses: Vec<Option<RequirementStatus>>,
+    /// The frameworks in scope.
+    pub frameworks: Vec<FrameworkReadiness>,
+    /// The topics with at least one practice in scope.
+    pub topics: Vec<TopicProgress>,
+    /// The gaps, first things first.
+    pub gaps: Vec<Gap>,
+    /// What the answers rest on.
+    pub basis_mix: BasisMix,
+}
+
+impl Analysis {
+    /// Analyses an assessment.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue, assessment: &Assessment) -> Self {
+        let ground = Ground::new(catalogue, assessment);
+        let statuses = status::statuses(catalogue, assessment, &ground);
+        let frameworks = readiness::frameworks(catalogue, assessment, &ground, &statuses);
+        let topics = progress::topics(catalogue, assessment, &ground);
+        let gaps = gaps::gaps(catalogue, assessment, &ground, &statuses);
+        let basis_mix = BasisMix::new(catalogue, assessment, &ground);
+        Self {
+            ground,
+            statuses,
+            frameworks,
+            topics,
+            gaps,
+            basis_mix,
+        }
+    }
+
+    /// The status of the requirement at a position, if it is in scope.
+    #[must_use]
+    pub fn status(&self, position: usize) -> Option<&RequirementStatus> {
+        self.statuses.get(position).and_then(Option::as_ref)
+    }
+
+    /// The readiness of a framework, if it is in scope.
+    #[must_use]
+    pub fn framework(&self, id: FrameworkId) -> Option<&FrameworkReadiness> {
+        self.frameworks.iter().find(|framework| framework.id == id)
+    }
+
+    /// How many practices are asked, and how many of them have an answer.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        let asked = self.topics.iter().map(|topic| topic.n_asked).sum();
+        let answered = self.topics.iter().map(|topic| topic.n_answered).sum();
+        (asked, answered)
+    }
+
+    /// Seconds of work that the open questions take, as [`minutes_left`] counts them.
+    #[must_use]
+    pub fn seconds_left(&self) -> u32 {
+        self.topics.iter().map(|topic| topic.seconds_left).sum()
+    }
+}

@@ -1,0 +1,234 @@
+//! The crosswalk: how requirements of different frameworks relate, computed over the needed ties of the whole catalogue.
+//!
+//! The words are those of NIST IR 8477 with a functional rationale. `equal`, `subset` and `superset` compare our
+//! decompositions, not the texts.
+
+use std::collections::BTreeSet;
+
+use super::{PracticeSet, needed_sets};
+use crate::domain::{Catalogue, CloudRole, FrameworkId, Requirement};
+
+/// How one requirement relates to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RelationKind {
+    /// Both rest on the same practices.
+    Equal,
+    /// All that the first rests on is part of the second.
+    Subset,
+    /// The first rests on all of the second, and more.
+    Superset,
+    /// They share practices.
+    Intersects,
+}
+
+impl RelationKind {
+    /// The word as printed.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::Subset => "subset",
+            Self::Superset => "superset",
+            Self::Intersects => "intersects",
+        }
+    }
+}
+
+/// The relation of one requirement to another, with its reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// The kind.
+    pub kind: RelationKind,
+    /// The practices that both rest on.
+    pub because: PracticeSet,
+    /// What the first rests on and the second does not.
+    pub remainder_from: PracticeSet,
+    /// What the second rests on and the first does not.
+    pub remainder_to: PracticeSet,
+}
+
+impl Relation {
+    /// The shared part of all that either rests on, in thousandths: what pairs are ranked by.
+    #[must_use]
+    pub fn shared_share(&self) -> usize {
+        let shared = self.because.len();
+        shared * 1000 / (shared + self.remainder_from.len() + self.remainder_to.len()).max(1)
+    }
+}
+
+/// The crosswalk of a catalogue for some cloud roles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Crosswalk {
+    needed: Vec<PracticeSet>,
+}
+
+impl Crosswalk {
+    /// The crosswalk for some cloud roles. Scope changes nothing else: it is computed from the whole catalogue.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue, roles: &BTreeSet<CloudRole>) -> Self {
+        Self {
+            needed: needed_sets(catalogue, roles),
+        }
+    }
+
+    /// The widest crosswalk: for customers and providers alike.
+    #[must_use]
+    pub fn widest(catalogue: &Catalogue) -> Self {
+        Self::new(catalogue, &BTreeSet::from([CloudRole::Customer, CloudRole::Provider]))
+    }
+
+    /// The practices that the requirement at a position needs.
+    #[must_use]
+    pub fn needed(&self, position: usize) -> PracticeSet {
+        self.needed.get(position).copied().unwrap_or_default()
+    }
+
+    /// How the requirement at one position relates to that at another. None if they share nothing.
+    #[must_use]
+    pub fn relation(&self, catalogue: &Catalogue, from: usize, to: usize) -> Option<Relation> {
+        let (left, right) = (catalogue.requirements.get(from)?, catalogue.requirements.get(to)?);
+        let (of_left, of_right) = (self.needed(from), self.needed(to));
+        let because = of_left.intersection(&of_right);
+        if because.is_empty() {
+            return None;
+        }
+        let remainder_from = of_left.difference(&of_right);
+        let remainder_to = of_right.difference(&of_left);
+        let is_contained =
+            |requirement: &Requirement, set: &PracticeSet| set.len() > 1 || requirement.why_one.is_some();
+        let both_complete = left.complete && right.complete;
+        let kind = match (both_complete, remainder_from.is_empty(), remainder_to.is_empty()) {
+            (true, true, true) if is_contained(left, &of_left) && is_contained(right, &of_right) => RelationKind::Equal,
+            (true, true, false) if is_contained(left, &of_left) => RelationKind::Subset,
+            (true, false, true) if is_contained(right, &of_right) => RelationKind::Superset,
+            _ => RelationKind::Intersects,
+        };
+        Some(Relation {
+            kind,
+            because,
+            remainder_from,
+            remainder_to,
+        })
+    }
+
+    /// All related pairs of two frameworks, with the positions of both requirements, in the order of the first.
+    #[must_use]
+    pub fn pairs(&self, catalogue: &Catalogue, from: FrameworkId, to: FrameworkId) -> Vec<(usize, usize, Relation)> {
+        let of = |framework: FrameworkId| {
+            catalogue
+                .requirements
+                .iter()
+                .enumerate()
+                .filter(move |(_, requirement)| requirement.id.framework == framework)
+                .map(|(position, _)| position)
+        };
+        let mut pairs = Vec::new();
+        for left in of(from) {
+            for right in of(to) {
+                if let Some(relation) = self.relation(catalogue, left, right) {
+                    pairs.push((left, right, relation));
+                }
+            }
+        }
+        pairs
+    }
+
+    /// What the requirement at a position relates to in other frameworks, closest first.
+    #[must_use]
+    pub fn related(&self, catalogue: &Catalogue, position: usize) -> Vec<(usize, Relation)> {
+        let Some(own) = catalogue.requirements.get(position) else {
+            return Vec::new();
+        };
+        let mut related: Vec<(usize, Relation)> = catalogue
+            .requirements
+            .iter()
+            .enumerate()
+            .filter(|(_, other)| other.id.framework != own.id.framework)
+            .filter_map(|(other, _)| {
+                self.relation(catalogue, position, other)
+                    .map(|relation| (other, relation))
+            })
+            .collect();
+        related.sort_by_key(|(other, relation)| (usize::MAX - relation.shared_share(), *other));
+        related
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::catalogue::CATALOGUE;
+    use crate::domain::fixture;
+
+    fn relation(from: u16, to: u16) -> Option<Relation> {
+        let catalogue = &fixture::CATALOGUE;
+        Crosswalk::widest(catalogue).relation(catalogue, usize::from(from), usize::from(to))
+    }
+
+    #[test]
+    fn contained_requirement_is_a_subset_with_its_remainder() {
+        let relation = relation(fixture::CONTROL, fixture::CRITERION).expect("related");
+        assert_eq!(relation.kind, RelationKind::Subset);
+        assert_eq!(relation.because.iter().collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(relation.remainder_to.iter().collect::<Vec<_>>(), [3]);
+        assert!(relation.remainder_from.is_empty());
+    }
+
+    #[test]
+    fn nothing_shared_is_no_relation() {
+        assert_eq!(relation(fixture::CLAUSE, fixture::CRITERION), None);
+    }
+
+    #[test]
+    fn provider_row_is_equal_to_its_control_for_a_customer_only() {
+        let catalogue = &fixture::CATALOGUE;
+        let (from, to) = (usize::from(fixture::CONTROL), usize::from(fixture::CLOUD_ROW));
+        let customer = Crosswalk::new(catalogue, &BTreeSet::from([CloudRole::Customer]));
+        assert_eq!(
+            customer.relation(catalogue, from, to).map(|it| it.kind),
+            Some(RelationKind::Equal)
+        );
+        let widest = Crosswalk::widest(catalogue)
+            .relation(catalogue, from, to)
+            .map(|it| it.kind);
+        assert_eq!(widest, Some(RelationKind::Subset));
+    }
+
+    const fn inverse(kind: RelationKind) -> RelationKind {
+        match kind {
+            RelationKind::Subset => RelationKind::Superset,
+            RelationKind::Superset => RelationKind::Subset,
+            RelationKind::Equal | RelationKind::Intersects => kind,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn relation_turned_round_is_its_inverse(from in 0..CATALOGUE.requirements.len(), to in 0..CATALOGUE.requirements.len()) {
+            let crosswalk = Crosswalk::widest(&CATALOGUE);
+            let forth = crosswalk.relation(&CATALOGUE, from, to);
+            let back = crosswalk.relation(&CATALOGUE, to, from);
+            prop_assert_eq!(forth.map(|it| inverse(it.kind)), back.map(|it| it.kind));
+            prop_assert_eq!(forth.map(|it| (it.because, it.remainder_from)), back.map(|it| (it.because, it.remainder_to)));
+        }
+
+        #[test]
+        fn relation_splits_both_sides_exactly(from in 0..CATALOGUE.requirements.len(), to in 0..CATALOGUE.requirements.len()) {
+            let crosswalk = Crosswalk::widest(&CATALOGUE);
+            if let Some(relation) = crosswalk.relation(&CATALOGUE, from, to) {
+                prop_assert!(!relation.because.is_empty());
+                prop_assert!(relation.remainder_from.intersection(&relation.remainder_to).is_empty());
+                prop_assert_eq!(relation.because.len() + relation.remainder_from.len(), crosswalk.needed(from).len());
+                prop_assert_eq!(relation.because.len() + relation.remainder_to.len(), crosswalk.needed(to).len());
+                if relation.kind != RelationKind::Intersects {
+                    let both = [from, to].map(|at| CATALOGUE.requirements.get(at).is_some_and(|it| it.complete));
+                    prop_assert_eq!(both, [true, true]);
+                }
+            } else {
+                prop_assert!(crosswalk.needed(from).intersection(&crosswalk.needed(to)).is_empty());
+            }
+        }
+    }
+}

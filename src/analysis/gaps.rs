@@ -1,0 +1,277 @@
+//! Gaps: computed, never stored. Ranked as DESIGN says: what triggers a potential major first, then by what closing it
+//! brings for the effort.
+
+use std::collections::BTreeSet;
+
+use super::{Ground, Level, RequirementStatus, Verdict};
+use crate::domain::{
+    Answer, Assessment, Catalogue, Facet, FrameworkId, Practice, RequirementKind, StandingKind, Tie, TieKind,
+};
+
+/// How many needed practices of one requirement must be absent for its lapses to count as several: then the grade is
+/// that of a potential major.
+const SEVERAL: usize = 3;
+
+/// What is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GapKind {
+    /// The practice is not in place.
+    NotInPlace,
+    /// The practice is partly in place.
+    Partly,
+    /// The practice is in place, but these facets could not be shown.
+    NotShown(Vec<Facet>),
+}
+
+/// How an auditor might grade the gap. Grading is the auditor's act; this only prepares for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// A clause requirement is absent or broken down as a whole, or several lapses fall on one requirement.
+    PotentialMajor,
+    /// An isolated lapse.
+    PotentialMinor,
+    /// SOC 2: a control is missing or would not do.
+    PotentialDesignDeficiency,
+    /// SOC 2: a control is there, but its operation can't be shown.
+    PotentialOperatingDeviation,
+    /// Nothing required is broken.
+    Observation,
+}
+
+impl Grade {
+    /// The words as shown and printed.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::PotentialMajor => "Potential major",
+            Self::PotentialMinor => "Potential minor",
+            Self::PotentialDesignDeficiency => "Potential design deficiency",
+            Self::PotentialOperatingDeviation => "Potential operating deviation",
+            Self::Observation => "Observation",
+        }
+    }
+}
+
+/// One gap: a practice that is not there, partly there, or can't be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The practice, by position.
+    pub practice: usize,
+    /// What is missing.
+    pub kind: GapKind,
+    /// The requirement that the gap is filed under, by position.
+    pub lead: usize,
+    /// All requirements in scope that need the practice, by position; the lead is one of them if any is.
+    pub closes: Vec<usize>,
+    /// How an auditor might grade it.
+    pub grade: Grade,
+    /// Priority × Σ over open requirements of 1/(open needed practices there) ÷ effort, in thousandths.
+    pub score: u64,
+}
+
+/// All gaps in scope, ranked.
+pub(super) fn gaps(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    ground: &Ground,
+    statuses: &[Option<RequirementStatus>],
+) -> Vec<Gap> {
+    let finder = Finder {
+        catalogue,
+        ground,
+        statuses,
+    };
+    let mut gaps: Vec<Gap> = ground
+        .asked
+        .iter()
+        .filter_map(|position| {
+            let practice = catalogue.practices.get(position)?;
+            let answer = assessment.answers.get(&practice.id)?;
+            finder.gap(position, practice, answer)
+        })
+        .collect();
+    gaps.sort_by_key(|gap| {
+        let can_not_be_shown = matches!(gap.kind, GapKind::NotShown(_));
+        (
+            gap.grade != Grade::PotentialMajor,
+            can_not_be_shown,
+            u64::MAX - gap.score,
+            gap.practice,
+        )
+    });
+    gaps
+}
+
+struct Finder<'a> {
+    catalogue: &'a Catalogue,
+    ground: &'a Ground,
+    statuses: &'a [Option<RequirementStatus>],
+}
+
+impl Finder<'_> {
+    fn gap(&self, position: usize, practice: &Practice, answer: &Answer) -> Option<Gap> {
+        let kind = gap_kind(practice, answer)?;
+        let in_scope = || practice.ties.iter().filter(|tie| self.status(tie).is_some());
+        let needed: Vec<&Tie> = in_scope().filter(|tie| self.is_needed(tie, position)).collect();
+        let worst = needed.iter().map(|tie| (self.grade(tie, &kind), tie.requirement)).min();
+        let (grade, lead) = match worst {
+            Some(worst) => worst,
+            None => (Grade::Observation, in_scope().map(|tie| tie.requirement).min()?),
+        };
+        let closes: BTreeSet<usize> = needed.iter().map(|tie| usize::from(tie.requirement)).collect();
+        let score = self.score(practice, &closes);
+        let closes = closes.into_iter().collect();
+        Some(Gap {
+            practice: position,
+            kind,
+            lead: usize::from(lead),
+            closes,
+            grade,
+            score,
+        })
+    }
+
+    fn status(&self, tie: &Tie) -> Option<&RequirementStatus> {
+        self.statuses.get(usize::from(tie.requirement)).and_then(Option::as_ref)
+    }
+
+    /// Whether the tie is needed and speaks to the stated cloud role.
+    fn is_needed(&self, tie: &Tie, practice: usize) -> bool {
+        tie.kind == TieKind::Needed
+            && self
+                .ground
+                .needed
+                .get(usize::from(tie.requirement))
+                .is_some_and(|set| set.contains(practice))
+    }
+
+    fn grade(&self, tie: &Tie, kind: &GapKind) -> Grade {
+        let Some((requirement, status)) = self.catalogue.tied(tie).zip(self.status(tie)) else {
+            return Grade::Observation;
+        };
+        let is_soc2 = requirement.id.framework == FrameworkId::Soc2;
+        let is_broken_down =
+            requirement.kind == RequirementKind::Clause && matches!(status.verdict, Verdict::Known(Level::NotReady));
+        let is_several = status.basis.n_not_in_place >= SEVERAL;
+        match kind {
+            GapKind::NotInPlace | GapKind::Partly if is_soc2 => Grade::PotentialDesignDeficiency,
+            GapKind::NotInPlace if is_broken_down || is_several => Grade::PotentialMajor,
+            GapKind::NotInPlace | GapKind::Partly => Grade::PotentialMinor,
+            GapKind::NotShown(facets) if is_soc2 && facets.contains(&Facet::Evidenced) => {
+                Grade::PotentialOperatingDeviation
+            }
+            GapKind::NotShown(facets) if tie.documented && facets.contains(&Facet::Documented) => Grade::PotentialMinor,
+            GapKind::NotShown(_) => Grade::Observation,
+        }
+    }
+
+    /// One ISO control counts once over its editions.
+    fn score(&self, practice: &Practice, closes: &BTreeSet<usize>) -> u64 {
+        let mut counted = BTreeSet::new();
+        let mut sum: u64 = 0;
+        for position in closes {
+            let Some(requirement) = self.catalogue.requirements.get(*position) else {
+                continue;
+            };
+            let control = requirement.base.map_or(*position, usize::from);
+            let Some(status) = self.statuses.get(*position).and_then(Option::as_ref) else {
+                continue;
+            };
+            let basis = &status.basis;
+            let n_open = basis.n_considered() - basis.n_ready();
+            if n_open > 0 && counted.insert(control) {
+                sum += 1000 / u64::try_from(n_open).unwrap_or(u64::MAX);
+            }
+        }
+        u64::from(practice.priority) * sum / u64::from(practice.effort.weight())
+    }
+}
+
+fn gap_kind(practice: &Practice, answer: &Answer) -> Option<GapKind> {
+    match answer.standing.kind() {
+        StandingKind::NotInPlace => Some(GapKind::NotInPlace),
+        StandingKind::Partly => Some(GapKind::Partly),
+        StandingKind::InPlace | StandingKind::AnotherWay => {
+            // Enforcement and improvement are a strength, not a bar, unless the practice must enforce.
+            let is_bar = |facet: &Facet| match facet {
+                Facet::Documented | Facet::Evidenced => true,
+                Facet::Enforced => practice.must_enforce,
+                Facet::Improved => false,
+            };
+            let asked = practice.shown_by.asked().map(|(facet, _)| facet);
+            let missing: Vec<Facet> = asked
+                .filter(is_bar)
+                .filter(|facet| answer.facets.get(*facet) == Some(false))
+                .collect();
+            (!missing.is_empty()).then_some(GapKind::NotShown(missing))
+        }
+        StandingKind::NotAnswered | StandingKind::NotApplicable | StandingKind::Inherited => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Analysis;
+    use crate::domain::{Facets, Standing, fixture};
+
+    fn gaps_of(answers: &[(crate::domain::PracticeId, Standing)]) -> Vec<Gap> {
+        let mut assessment = fixture::assessment();
+        for (id, standing) in answers {
+            assessment.answers.insert(
+                *id,
+                Answer {
+                    standing: standing.clone(),
+                    ..Default::default()
+                },
+            );
+        }
+        Analysis::new(&fixture::CATALOGUE, &assessment).gaps
+    }
+
+    #[test]
+    fn unanswered_practice_is_not_a_gap() {
+        assert_eq!(gaps_of(&[]), []);
+    }
+
+    #[test]
+    fn absent_clause_is_a_potential_major_and_stands_first() {
+        let gaps = gaps_of(&[
+            (fixture::SCOPE, Standing::NotInPlace),
+            (fixture::TESTED, Standing::NotInPlace),
+        ]);
+        let grades: Vec<Grade> = gaps.iter().map(|gap| gap.grade).collect();
+        assert_eq!(grades, [Grade::PotentialMajor, Grade::PotentialMinor]);
+        assert_eq!(gaps.first().map(|gap| gap.practice), Some(0));
+    }
+
+    #[test]
+    fn score_counts_a_control_once_over_its_editions() {
+        let gaps = gaps_of(&[(fixture::REVIEW, Standing::NotInPlace)]);
+        // Priority 2, effort S. A.8.32 and its row in 27017 count once with two open practices; CC8.1 has three open.
+        assert_eq!(gaps.first().map(|gap| gap.score), Some(2 * (500 + 333)));
+        assert_eq!(gaps.first().map(|gap| gap.closes.clone()), Some(vec![1, 2, 3]));
+    }
+
+    #[test]
+    fn practice_in_place_that_can_not_be_shown_is_a_gap() {
+        let mut assessment = fixture::assessment();
+        let facets = Facets {
+            documented: Some(true),
+            enforced: Some(false),
+            evidenced: Some(false),
+            improved: None,
+        };
+        let answer = Answer {
+            standing: Standing::InPlace,
+            facets,
+            ..Default::default()
+        };
+        assessment.answers.insert(fixture::REVIEW, answer.clone());
+        assessment.answers.insert(fixture::TESTED, answer);
+        let gaps = Analysis::new(&fixture::CATALOGUE, &assessment).gaps;
+        let kinds: Vec<&GapKind> = gaps.iter().map(|gap| &gap.kind).collect();
+        let must_enforce = GapKind::NotShown(vec![Facet::Enforced, Facet::Evidenced]);
+        assert_eq!(kinds, [&GapKind::NotShown(vec![Facet::Evidenced]), &must_enforce]);
+    }
+}

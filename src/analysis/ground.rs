@@ -1,0 +1,149 @@
+//! What is in scope: which requirements are looked at and which practices are asked.
+
+use std::collections::BTreeSet;
+
+use super::PracticeSet;
+use crate::domain::{Assessment, Catalogue, CloudRole, Decision, Requirement, Scope, Tie, TieKind};
+
+/// What an assessment looks at. A fact switches practices, never requirements.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ground {
+    /// The practices that are asked: their condition holds, and an included requirement is tied to them.
+    pub asked: PracticeSet,
+    /// By position of the requirement: whether it is looked at.
+    pub included: Vec<bool>,
+    /// By position of the requirement: whether its control has been excluded in the Statement of Applicability.
+    pub excluded: Vec<bool>,
+    /// By position of the requirement: the practices it needs that are asked.
+    pub needed: Vec<PracticeSet>,
+}
+
+impl Ground {
+    /// What an assessment looks at.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue, assessment: &Assessment) -> Self {
+        let scope = &assessment.scope;
+        let roles = scope.cloud_roles();
+        let excluded: Vec<bool> = catalogue
+            .requirements
+            .iter()
+            .map(|requirement| is_excluded(assessment, requirement))
+            .collect();
+        let included: Vec<bool> = catalogue
+            .requirements
+            .iter()
+            .zip(&excluded)
+            .map(|(requirement, is_excluded)| is_in_scope(scope, &roles, requirement) && !is_excluded)
+            .collect();
+        let asked: PracticeSet = catalogue
+            .practices
+            .iter()
+            .enumerate()
+            .filter(|(_, practice)| {
+                practice.applies_when.holds(&scope.facts)
+                    && practice.ties.iter().any(|tie| {
+                        speaks_to(tie, &roles)
+                            && included.get(usize::from(tie.requirement)).copied().unwrap_or_default()
+                    })
+            })
+            .map(|(position, _)| position)
+            .collect();
+        let needed = needed_sets(catalogue, &roles)
+            .iter()
+            .map(|set| set.intersection(&asked))
+            .collect();
+        Self {
+            asked,
+            included,
+            excluded,
+            needed,
+        }
+    }
+
+    /// Whether the requirement at a position is looked at.
+    #[must_use]
+    pub fn includes(&self, position: usize) -> bool {
+        self.included.get(position).copied().unwrap_or_default()
+    }
+}
+
+/// By position of the requirement: the practices that it needs, over the whole catalogue, for these cloud roles.
+#[must_use]
+pub fn needed_sets(catalogue: &Catalogue, roles: &BTreeSet<CloudRole>) -> Vec<PracticeSet> {
+    let mut sets = vec![PracticeSet::default(); catalogue.requirements.len()];
+    for (position, practice) in catalogue.practices.iter().enumerate() {
+        for tie in practice
+            .ties
+            .iter()
+            .filter(|tie| tie.kind == TieKind::Needed && speaks_to(tie, roles))
+        {
+            if let Some(set) = sets.get_mut(usize::from(tie.requirement)) {
+                set.insert(position);
+            }
+        }
+    }
+    sets
+}
+
+fn speaks_to(tie: &Tie, roles: &BTreeSet<CloudRole>) -> bool {
+    tie.role.is_none_or(|role| role.includes_any(roles))
+}
+
+fn is_excluded(assessment: &Assessment, requirement: &Requirement) -> bool {
+    matches!(
+        assessment.decisions.get(&requirement.id),
+        Some(Decision::Excluded { .. })
+    )
+}
+
+fn is_in_scope(scope: &Scope, roles: &BTreeSet<CloudRole>, requirement: &Requirement) -> bool {
+    scope.frameworks.contains(&requirement.id.framework)
+        && requirement
+            .category
+            .is_none_or(|category| scope.includes_category(category))
+        && requirement.audience.is_none_or(|audience| audience.includes_any(roles))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Fact, FrameworkId, RequirementId, Words, fixture};
+
+    fn asked(assessment: &Assessment) -> Vec<usize> {
+        Ground::new(&fixture::CATALOGUE, assessment).asked.iter().collect()
+    }
+
+    #[test]
+    fn practice_out_of_scope_sleeps_and_its_requirement_stays() {
+        let mut assessment = fixture::assessment();
+        assert_eq!(asked(&assessment), [0, 1, 2, 3, 4]);
+        assessment.scope.facts.insert(Fact::Premises, false);
+        assert_eq!(asked(&assessment), [0, 1, 2, 4]);
+        let ground = Ground::new(&fixture::CATALOGUE, &assessment);
+        assert!(ground.includes(usize::from(fixture::CRITERION)));
+    }
+
+    #[test]
+    fn provider_practice_is_not_asked_of_a_customer() {
+        let mut assessment = fixture::assessment();
+        assessment.scope.facts.insert(Fact::CloudProvider, false);
+        assert_eq!(asked(&assessment), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn excluded_control_still_leaves_its_practices_asked_for_others() {
+        let mut assessment = fixture::assessment();
+        let justification = Words::new("no changes are made here").expect("not blank");
+        let decision = Decision::Excluded {
+            justification,
+            approver: String::new(),
+            review_on: None,
+        };
+        assessment
+            .decisions
+            .insert(RequirementId::new(FrameworkId::Iso27001, "A.8.32"), decision);
+        let ground = Ground::new(&fixture::CATALOGUE, &assessment);
+        assert!(!ground.includes(usize::from(fixture::CONTROL)));
+        assert_eq!(ground.asked.len(), 5);
+    }
+}

@@ -1,0 +1,21 @@
+//! How an assessment is kept: records, generations, the assessment file, and what happens to text that can't be read.
+//!
+//! Sees `domain` only. It does no IO of its own: a [`Sink`] is given to it, and the rims bring the real one. Losing an
+//! answer is the worst that this program can do, so nothing here overwrites what could not be read.
+
+mod book;
+mod codec;
+mod file;
+mod keys;
+mod library;
+mod migration;
+mod record;
+mod sink;
+
+pub use book::{Aside, Book, Write};
+pub use file::{AssessmentFile, FileError, MAX_FILE_BYTES};
+pub use keys::{HeadKey, PREFIX, RecordPlace};
+pub use library::{Head, Library, LibraryError, Listing};
+pub use migration::SCHEMA;
+pub use record::{Record, RecordKey, Stamp};
+pub use sink::{MemorySink, Outbox, Sink, SinkError};

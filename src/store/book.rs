@@ -1,0 +1,222 @@
+//! One open assessment with all its records: the truth in memory, and what has to be written when it changes.
+
+use std::collections::BTreeMap;
+
+use super::codec::{body_from_value, key_from_slot, slot_from_key, value_from_body};
+use super::keys::aside_key;
+use super::migration::{Records, migrate};
+use super::{Record, RecordKey, RecordPlace, Stamp};
+use crate::domain::{Assessment, AssessmentId, Catalogue, Slot, Value};
+
+/// One write for a sink.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Write {
+    /// Where.
+    pub key: String,
+    /// What; none removes.
+    pub text: Option<String>,
+}
+
+/// A stored text that can't be read. It stays where it is; if its place is needed, it is moved aside first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// Where it is stored.
+    pub key: String,
+    /// The text as it is.
+    pub text: String,
+    /// Why it can't be read.
+    pub why: String,
+}
+
+/// One open assessment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Book {
+    /// Which assessment.
+    pub id: AssessmentId,
+    /// Its live generation.
+    pub generation: u32,
+    /// What it says.
+    pub assessment: Assessment,
+    /// All its records, those of unknown kinds and retired ids too.
+    pub records: BTreeMap<RecordKey, Record>,
+    /// What could not be read.
+    pub aside: Vec<Aside>,
+}
+
+impl Book {
+    /// Opens a book from stored texts, each with its key. What can't be read is set aside, the rest is taken.
+    #[must_use]
+    pub fn from_texts(
+        id: AssessmentId,
+        generation: u32,
+        schema: u32,
+        texts: Vec<(String, String)>,
+        catalogue: &Catalogue,
+    ) -> Self {
+        let mut records = Records::new();
+        let mut aside = Vec::new();
+        for (key, text) in texts {
+            let place = RecordPlace::parse(&key).filter(|place| place.assessment == id);
+            let read = place.ok_or_else(|| "the key has an unknown form".to_owned());
+            match read.and_then(|place| Record::from_text(&text).map(|record| (place.key, record))) {
+                Ok((key, record)) => {
+                    records.insert(key, record);
+                }
+                Err(why) => aside.push(Aside { key, text, why }),
+            }
+        }
+        migrate(&mut records, schema);
+        let mut book = Self {
+            id,
+            generation,
+            assessment: Assessment::default(),
+            records,
+            aside,
+        };
+        book.decode_all(catalogue);
+        book
+    }
+
+    /// A book of records that have just been read from a file.
+    #[must_use]
+    pub fn from_records(id: AssessmentId, generation: u32, records: Records, catalogue: &Catalogue) -> Self {
+        let mut book = Self {
+            id,
+            generation,
+            assessment: Assessment::default(),
+            records,
+            aside: Vec::new(),
+        };
+        book.decode_all(catalogue);
+        book
+    }
+
+    /// A book of a new assessment, all records stamped alike.
+    #[must_use]
+    pub fn from_assessment(id: AssessmentId, generation: u32, assessment: Assessment, stamp: &Stamp) -> Self {
+        let slots = assessment.slots();
+        let mut book = Self {
+            id,
+            generation,
+            assessment,
+            records: BTreeMap::new(),
+            aside: Vec::new(),
+        };
+        let _writes = book.write_slots(&slots, stamp);
+        book
+    }
+
+    fn decode_all(&mut self, catalogue: &Catalogue) {
+        let keys: Vec<RecordKey> = self.records.keys().cloned().collect();
+        for key in keys {
+            let Some(slot) = slot_from_key(&key, catalogue) else {
+                continue;
+            };
+            let Some(record) = self.records.get(&key).filter(|record| !record.gone) else {
+                continue;
+            };
+            match value_from_body(slot, &record.body) {
+                Ok(value) => self.assessment.put(slot, value),
+                Err(why) => {
+                    let aside = Aside {
+                        key: self.place(&key),
+                        text: record.to_text(),
+                        why,
+                    };
+                    self.aside.push(aside);
+                    self.records.remove(&key);
+                }
+            }
+        }
+    }
+
+    /// Where a record is stored.
+    #[must_use]
+    pub fn place(&self, key: &RecordKey) -> String {
+        RecordPlace {
+            assessment: self.id.clone(),
+            generation: self.generation,
+            key: key.clone(),
+        }
+        .text()
+    }
+
+    /// The writes that bring the store up to these slots of the assessment. A text that could not be read is moved aside
+    /// before its place is taken.
+    pub fn write_slots(&mut self, slots: &[Slot], stamp: &Stamp) -> Vec<Write> {
+        let mut writes = Vec::new();
+        for slot in slots {
+            let key = key_from_slot(*slot);
+            let value = self.assessment.value(*slot);
+            let before = self.records.get(&key).cloned().unwrap_or_default();
+            let body = body_from_value(&value, &before.body);
+            let record = Record {
+                stamp: stamp.clone(),
+                gone: value.is_empty(),
+                body,
+                extra: before.extra,
+            };
+            let place = self.place(&key);
+            if let Some(position) = self.aside.iter().position(|aside| aside.key == place) {
+                let aside = self.aside.remove(position);
+                writes.push(Write {
+                    key: aside_key(&aside.key),
+                    text: Some(aside.text),
+                });
+            }
+            writes.push(Write {
+                key: place,
+                text: Some(record.to_text()),
+            });
+            self.records.insert(key, record);
+        }
+        writes
+    }
+
+    /// All records as writes.
+    #[must_use]
+    pub fn write_all(&self) -> Vec<Write> {
+        self.records
+            .iter()
+            .map(|(key, record)| Write {
+                key: self.place(key),
+                text: Some(record.to_text()),
+            })
+            .collect()
+    }
+
+    /// Takes in a record that another tab has written. Returns the slot that holds something else now. A text that can't
+    /// be read changes nothing here.
+    pub fn take_in(&mut self, place: &RecordPlace, text: Option<&str>, catalogue: &Catalogue) -> Option<Slot> {
+        if place.assessment != self.id || place.generation != self.generation {
+            return None;
+        }
+        let record = Record::from_text(text?).ok()?;
+        let slot = slot_from_key(&place.key, catalogue);
+        let changed = slot.and_then(|slot| {
+            let value = if record.gone {
+                empty_of(&self.assessment.value(slot))
+            } else {
+                value_from_body(slot, &record.body).ok()?
+            };
+            let before = self.assessment.value(slot);
+            self.assessment.put(slot, value);
+            (self.assessment.value(slot) != before).then_some(slot)
+        });
+        self.records.insert(place.key.clone(), record);
+        changed
+    }
+}
+
+/// The empty value of the same kind.
+fn empty_of(value: &Value) -> Value {
+    match value {
+        Value::Member(_) => Value::Member(false),
+        Value::Fact(_) => Value::Fact(None),
+        Value::Text(_) => Value::Text(String::new()),
+        Value::Date(_) => Value::Date(None),
+        Value::Count(_) => Value::Count(None),
+        Value::Answer(_) => Value::Answer(Box::default()),
+        Value::Decision(_) => Value::Decision(None),
+    }
+}

@@ -1,0 +1,197 @@
+//! The assessment file: the same records as in the browser, in one JSON file that opens again.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::migration::migrate;
+use super::{Record, RecordKey, SCHEMA};
+use crate::domain::{Catalogue, MAX_TEXT_CHARS};
+
+/// The word in the file that says what it is.
+const FORMAT: &str = "concord-assessment";
+/// The largest file that is read, in bytes (16 MiB).
+pub const MAX_FILE_BYTES: usize = 16 * 1024 * 1024;
+/// How deep brackets may nest.
+const MAX_DEPTH: usize = 32;
+/// The most records of a file.
+const MAX_RECORDS: usize = 20_000;
+
+/// Why a file was not taken. Nothing has been changed.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum FileError {
+    /// The file is too large.
+    #[error("the file has {0} bytes, the most is {MAX_FILE_BYTES}")]
+    TooLarge(usize),
+    /// The file is not text in UTF-8.
+    #[error("the file is not text")]
+    NotText,
+    /// Brackets nest too deep.
+    #[error("the file nests deeper than {MAX_DEPTH} levels")]
+    TooDeep,
+    /// The JSON is broken, often because the file was cut off.
+    #[error("the file is damaged or cut off: {0}")]
+    Damaged(String),
+    /// The file is something else.
+    #[error("the file is not a Concord assessment")]
+    Foreign,
+    /// The file was written by a newer version.
+    #[error("the file was written by a newer version of Concord (schema {0}, this one reads up to {SCHEMA})")]
+    Newer(u32),
+    /// A record stands twice.
+    #[error("the file holds the record {0} twice")]
+    Twice(String),
+    /// There are too many records.
+    #[error("the file holds {0} records, the most is {MAX_RECORDS}")]
+    TooMany(usize),
+    /// A text is too long.
+    #[error("the record {0} holds a text of more than {MAX_TEXT_CHARS} characters")]
+    TextTooLong(String),
+}
+
+/// The content of an assessment file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AssessmentFile {
+    /// The version of the catalogue that it was written with.
+    pub catalogue: String,
+    /// The records, migrated to the present schema.
+    pub records: BTreeMap<RecordKey, Record>,
+}
+
+#[derive(Deserialize)]
+struct Preamble {
+    format: Option<String>,
+    schema: Option<u32>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    format: String,
+    schema: u32,
+    #[serde(default)]
+    catalogue: String,
+    records: Vec<StoredRecord>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredRecord {
+    kind: String,
+    id: String,
+    #[serde(flatten)]
+    record: Record,
+}
+
+impl AssessmentFile {
+    /// The file of some records, written with a catalogue.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue, records: BTreeMap<RecordKey, Record>) -> Self {
+        Self {
+            catalogue: catalogue.version.to_owned(),
+            records,
+        }
+    }
+
+    /// The file as text: the same records give the same text.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let records = self.records.iter().map(|(key, record)| StoredRecord {
+            kind: key.kind.clone(),
+            id: key.id.clone(),
+            record: record.clone(),
+        });
+        let stored = Stored {
+            format: FORMAT.to_owned(),
+            schema: SCHEMA,
+            catalogue: self.catalogue.clone(),
+            records: records.collect(),
+        };
+        // Strings, numbers and JSON maps always serialise.
+        let mut text = serde_json::to_string_pretty(&stored).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// Says in one sentence why the file was not taken.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FileError> {
+        if bytes.len() > MAX_FILE_BYTES {
+            return Err(FileError::TooLarge(bytes.len()));
+        }
+        let text = std::str::from_utf8(bytes).map_err(|_| FileError::NotText)?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if depth(text) > MAX_DEPTH {
+            return Err(FileError::TooDeep);
+        }
+        let preamble: Preamble = serde_json::from_str(text).map_err(|error| damage(&error))?;
+        if preamble.format.as_deref() != Some(FORMAT) {
+            return Err(FileError::Foreign);
+        }
+        let schema = preamble.schema.ok_or(FileError::Foreign)?;
+        if schema > SCHEMA {
+            return Err(FileError::Newer(schema));
+        }
+        let stored: Stored = serde_json::from_str(text).map_err(|error| damage(&error))?;
+        let mut records = keyed(stored.records)?;
+        migrate(&mut records, schema);
+        Ok(Self {
+            catalogue: stored.catalogue,
+            records,
+        })
+    }
+}
+
+/// Text that is not JSON at all is foreign; JSON that ends early or goes wrong on the way is damaged.
+fn damage(error: &serde_json::Error) -> FileError {
+    if error.classify() == serde_json::error::Category::Data || (error.line() == 1 && error.column() <= 1) {
+        return FileError::Foreign;
+    }
+    FileError::Damaged(error.to_string())
+}
+
+fn keyed(stored: Vec<StoredRecord>) -> Result<BTreeMap<RecordKey, Record>, FileError> {
+    if stored.len() > MAX_RECORDS {
+        return Err(FileError::TooMany(stored.len()));
+    }
+    let mut records = BTreeMap::new();
+    for StoredRecord { kind, id, record } in stored {
+        let name = format!("{kind}/{id}");
+        if name.chars().count() > 200 || record.body.values().any(has_long_text) {
+            return Err(FileError::TextTooLong(name.chars().take(200).collect()));
+        }
+        if records.insert(RecordKey { kind, id }, record).is_some() {
+            return Err(FileError::Twice(name));
+        }
+    }
+    Ok(records)
+}
+
+fn has_long_text(value: &serde_json::Value) -> bool {
+    match value {
+        serde_json::Value::String(text) => text.chars().count() > MAX_TEXT_CHARS,
+        serde_json::Value::Array(values) => values.iter().any(has_long_text),
+        serde_json::Value::Object(fields) => fields.values().any(has_long_text),
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => false,
+    }
+}
+
+/// How deep brackets nest, outside strings. Looked at before parsing, so that a hostile file can't exhaust the stack.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}

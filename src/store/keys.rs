@@ -1,0 +1,115 @@
+//! The keys under which an assessment is stored.
+//!
+//! Head: `concord/1/<assessment>`. Record: `concord/1/<assessment>/<generation>/<kind>/<id>`. Text that could not be
+//! read and whose place is needed: `concord/aside/<its key>`.
+
+use super::RecordKey;
+use crate::domain::AssessmentId;
+
+/// What every key of Concord begins with.
+pub const PREFIX: &str = "concord/";
+/// What heads and records begin with.
+pub(super) const RECORDS: &str = "concord/1/";
+/// What set-aside text begins with.
+const ASIDE: &str = "concord/aside/";
+
+/// The key of a head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadKey(pub AssessmentId);
+
+impl HeadKey {
+    /// The key as text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{RECORDS}{}", self.0)
+    }
+
+    /// The head key from text, if it is one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        AssessmentId::parse(text.strip_prefix(RECORDS)?).map(Self)
+    }
+}
+
+/// Where a record is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordPlace {
+    /// The assessment.
+    pub assessment: AssessmentId,
+    /// The generation.
+    pub generation: u32,
+    /// The record.
+    pub key: RecordKey,
+}
+
+impl RecordPlace {
+    /// The key as text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!(
+            "{}{}/{}",
+            generation_prefix(&self.assessment, self.generation),
+            self.key.kind,
+            self.key.id
+        )
+    }
+
+    /// The place from text, if it is one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.strip_prefix(RECORDS)?.splitn(4, '/');
+        let assessment = AssessmentId::parse(parts.next()?)?;
+        let generation = parts.next()?.parse().ok()?;
+        let key = RecordKey {
+            kind: parts.next()?.to_owned(),
+            id: parts.next()?.to_owned(),
+        };
+        Some(Self {
+            assessment,
+            generation,
+            key,
+        })
+    }
+}
+
+/// What the keys of one generation begin with.
+pub(super) fn generation_prefix(assessment: &AssessmentId, generation: u32) -> String {
+    format!("{RECORDS}{assessment}/{generation}/")
+}
+
+/// What all records of an assessment begin with, whatever their generation.
+pub(super) fn assessment_prefix(assessment: &AssessmentId) -> String {
+    format!("{RECORDS}{assessment}/")
+}
+
+/// Where text that could not be read is put when its place is needed.
+pub(super) fn aside_key(key: &str) -> String {
+    format!("{ASIDE}{key}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn place_is_read_back_even_with_slashes_in_the_id() {
+        let text = "concord/1/abc/3/decision/iso27001-2022/A.8.32";
+        let place = RecordPlace::parse(text).expect("a place");
+        assert_eq!(
+            place.key,
+            RecordKey {
+                kind: "decision".to_owned(),
+                id: "iso27001-2022/A.8.32".to_owned()
+            }
+        );
+        assert_eq!(place.text(), text);
+    }
+
+    #[test]
+    fn head_is_not_a_place_and_the_reverse() {
+        assert!(HeadKey::parse("concord/1/abc").is_some());
+        assert!(HeadKey::parse("concord/1/abc/3/answer/x").is_none());
+        assert!(RecordPlace::parse("concord/1/abc").is_none());
+        assert!(RecordPlace::parse("concord/2/abc/3/answer/x").is_none());
+    }
+}

@@ -1,0 +1,263 @@
+//! All assessments of one browser: listing, opening, making, importing, deleting.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+use super::codec::{ANSWER, key_from_slot};
+use super::keys::{RECORDS, assessment_prefix, generation_prefix};
+use super::{Aside, AssessmentFile, Book, HeadKey, Record, RecordPlace, SCHEMA, Sink, SinkError, Stamp};
+use crate::domain::{Assessment, AssessmentId, Catalogue, ScopeText, Slot};
+
+/// The head of an assessment: its schema, its live generation, and whether it has been deleted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    /// The schema of its records.
+    pub schema: u32,
+    /// The live generation.
+    pub generation: u32,
+    /// When it was deleted, in UTC milliseconds. Its records stay until it is removed for good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<i64>,
+    /// Fields of other versions.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// One assessment of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listing {
+    /// Which assessment.
+    pub id: AssessmentId,
+    /// Its name; blank if the record of the name can't be read.
+    pub name: String,
+    /// When anything in it was changed last, in UTC milliseconds.
+    pub changed_at: i64,
+    /// How many practices have a record.
+    pub n_answers: usize,
+    /// How many characters its keys and texts take.
+    pub n_chars: usize,
+    /// When it was deleted, in UTC milliseconds.
+    pub deleted_at: Option<i64>,
+    /// Whether a newer version wrote it; then it is shown and offered for download, and nothing else.
+    pub is_newer: bool,
+}
+
+/// Why an operation on the library failed. What was there is still there.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum LibraryError {
+    /// The sink refused.
+    #[error(transparent)]
+    Sink(#[from] SinkError),
+    /// There is no such assessment.
+    #[error("this browser holds no assessment {0}")]
+    Missing(AssessmentId),
+    /// The head can't be read.
+    #[error("the head of assessment {0} can't be read")]
+    HeadUnreadable(AssessmentId),
+    /// A newer version wrote it.
+    #[error("a newer version of Concord wrote this assessment (schema {0}, this one reads up to {SCHEMA})")]
+    Newer(u32),
+}
+
+/// The assessments in a sink.
+pub struct Library<'a> {
+    sink: &'a dyn Sink,
+    catalogue: &'a Catalogue,
+}
+
+impl<'a> Library<'a> {
+    /// The assessments in a sink, read with a catalogue.
+    #[must_use]
+    pub fn new(sink: &'a dyn Sink, catalogue: &'a Catalogue) -> Self {
+        Self { sink, catalogue }
+    }
+
+    /// All assessments, last changed first, and the heads that can't be read.
+    ///
+    /// # Errors
+    /// If storage is out of reach.
+    pub fn list(&self) -> Result<(Vec<Listing>, Vec<Aside>), LibraryError> {
+        let (mut listings, mut aside) = (Vec::new(), Vec::new());
+        for key in self.sink.keys(RECORDS)? {
+            let Some(HeadKey(id)) = HeadKey::parse(&key) else {
+                continue;
+            };
+            let Some(text) = self.sink.read(&key)? else { continue };
+            match serde_json::from_str::<Head>(&text) {
+                Ok(head) => listings.push(self.listing(id, &head)?),
+                Err(error) => aside.push(Aside {
+                    key,
+                    text,
+                    why: error.to_string(),
+                }),
+            }
+        }
+        listings.sort_by(|left, right| right.changed_at.cmp(&left.changed_at).then(left.id.cmp(&right.id)));
+        Ok((listings, aside))
+    }
+
+    fn listing(&self, id: AssessmentId, head: &Head) -> Result<Listing, LibraryError> {
+        let name_key = key_from_slot(Slot::Text(ScopeText::Name));
+        let mut listing = Listing {
+            id: id.clone(),
+            name: String::new(),
+            changed_at: 0,
+            n_answers: 0,
+            n_chars: 0,
+            deleted_at: head.deleted_at,
+            is_newer: head.schema > SCHEMA,
+        };
+        for key in self.sink.keys(&generation_prefix(&id, head.generation))? {
+            let Some(text) = self.sink.read(&key)? else { continue };
+            listing.n_chars += key.chars().count() + text.chars().count();
+            let Some((place, record)) = RecordPlace::parse(&key).zip(Record::from_text(&text).ok()) else {
+                continue;
+            };
+            listing.changed_at = listing.changed_at.max(record.stamp.at);
+            listing.n_answers += usize::from(place.key.kind == ANSWER && !record.gone && is_answered(&record));
+            if place.key == name_key {
+                listing.name = record
+                    .body
+                    .get("value")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .to_owned();
+            }
+        }
+        Ok(listing)
+    }
+
+    /// The head of an assessment.
+    ///
+    /// # Errors
+    /// If there is none, if it can't be read, or if a newer version wrote it.
+    pub fn head(&self, id: &AssessmentId) -> Result<Head, LibraryError> {
+        let text = self
+            .sink
+            .read(&HeadKey(id.clone()).text())?
+            .ok_or_else(|| LibraryError::Missing(id.clone()))?;
+        let head: Head = serde_json::from_str(&text).map_err(|_| LibraryError::HeadUnreadable(id.clone()))?;
+        if head.schema > SCHEMA {
+            Err(LibraryError::Newer(head.schema))
+        } else {
+            Ok(head)
+        }
+    }
+
+    /// Opens an assessment. After a good open the generations before it are removed; after one that left something
+    /// aside, nothing is. An older schema is written anew as a generation of the present one.
+    ///
+    /// # Errors
+    /// If there is no such assessment, it can't be read, or storage is out of reach.
+    pub fn open(&self, id: &AssessmentId) -> Result<Book, LibraryError> {
+        let head = self.head(id)?;
+        let mut texts = Vec::new();
+        for key in self.sink.keys(&generation_prefix(id, head.generation))? {
+            if let Some(text) = self.sink.read(&key)? {
+                texts.push((key, text));
+            }
+        }
+        let book = Book::from_texts(id.clone(), head.generation, head.schema, texts, self.catalogue);
+        if head.schema < SCHEMA {
+            return self.write_generation(book, head.generation + 1);
+        }
+        if book.aside.is_empty() {
+            self.remove_generations(id, |generation| generation != head.generation)?;
+        }
+        Ok(book)
+    }
+
+    /// Makes a new assessment and opens it.
+    ///
+    /// # Errors
+    /// If storage is full or out of reach; then nothing of it is left behind.
+    pub fn create(&self, id: AssessmentId, assessment: Assessment, stamp: &Stamp) -> Result<Book, LibraryError> {
+        self.write_generation(Book::from_assessment(id, 1, assessment, stamp), 1)
+    }
+
+    /// Makes a new assessment of the records of a file, stamps and unknown records included, and opens it.
+    ///
+    /// # Errors
+    /// If storage is full or out of reach; then nothing of it is left behind.
+    pub fn import(&self, id: AssessmentId, file: AssessmentFile) -> Result<Book, LibraryError> {
+        self.write_generation(Book::from_records(id, 1, file.records, self.catalogue), 1)
+    }
+
+    /// Marks an assessment as deleted, or takes that back. Its records stay.
+    ///
+    /// # Errors
+    /// If there is no such assessment or storage is out of reach.
+    pub fn mark_deleted(&self, id: &AssessmentId, deleted_at: Option<i64>) -> Result<(), LibraryError> {
+        let head = Head {
+            deleted_at,
+            ..self.head(id)?
+        };
+        Ok(self.write_head(id, &head)?)
+    }
+
+    /// Removes a deleted assessment for good. One that has not been marked as deleted stays.
+    ///
+    /// # Errors
+    /// If there is no such assessment or storage is out of reach.
+    pub fn remove_deleted(&self, id: &AssessmentId) -> Result<(), LibraryError> {
+        if self.head(id)?.deleted_at.is_none() {
+            return Ok(());
+        }
+        self.remove_generations(id, |_| true)?;
+        Ok(self.sink.write(&HeadKey(id.clone()).text(), None)?)
+    }
+
+    /// Writes a whole new generation, reads it back, and only then switches the head, by one write.
+    fn write_generation(&self, mut book: Book, generation: u32) -> Result<Book, LibraryError> {
+        book.generation = generation;
+        let written = self.write_and_read_back(&book);
+        if let Err(error) = written {
+            self.remove_generations(&book.id, |it| it == generation)?;
+            return Err(error.into());
+        }
+        Ok(book)
+    }
+
+    fn write_and_read_back(&self, book: &Book) -> Result<(), SinkError> {
+        let writes = book.write_all();
+        for write in &writes {
+            self.sink.write(&write.key, write.text.as_deref())?;
+        }
+        for write in &writes {
+            if self.sink.read(&write.key)? != write.text {
+                return Err(SinkError::ReadBack);
+            }
+        }
+        let head = Head {
+            schema: SCHEMA,
+            generation: book.generation,
+            deleted_at: None,
+            extra: Map::new(),
+        };
+        self.write_head(&book.id, &head)
+    }
+
+    fn write_head(&self, id: &AssessmentId, head: &Head) -> Result<(), SinkError> {
+        // Numbers and JSON maps always serialise.
+        let text = serde_json::to_string(head).unwrap_or_default();
+        self.sink.write(&HeadKey(id.clone()).text(), Some(&text))
+    }
+
+    fn remove_generations(&self, id: &AssessmentId, is_removed: impl Fn(u32) -> bool) -> Result<(), SinkError> {
+        for key in self.sink.keys(&assessment_prefix(id))? {
+            if RecordPlace::parse(&key).is_some_and(|place| is_removed(place.generation)) {
+                self.sink.write(&key, None)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_answered(record: &Record) -> bool {
+    record
+        .body
+        .get("standing")
+        .and_then(Value::as_str)
+        .is_some_and(|standing| standing != "not-answered")
+}

@@ -1,0 +1,138 @@
+//! Where records go. The browser's local storage is one sink; tests bring others that fill up or refuse.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use thiserror::Error;
+
+/// Why a sink did not take or give something.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum SinkError {
+    /// There is no room left. What was there before is still there.
+    #[error("the storage of this browser is full")]
+    Full,
+    /// Storage is switched off or out of reach.
+    #[error("the storage of this browser is blocked")]
+    Blocked,
+    /// What was read back is not what was written.
+    #[error("what was read back differs from what was written")]
+    ReadBack,
+}
+
+/// A place for texts under keys.
+pub trait Sink {
+    /// All keys that begin with a prefix, sorted.
+    ///
+    /// # Errors
+    /// If storage is out of reach.
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, SinkError>;
+
+    /// The text under a key.
+    ///
+    /// # Errors
+    /// If storage is out of reach.
+    fn read(&self, key: &str) -> Result<Option<String>, SinkError>;
+
+    /// Puts a text under a key, or removes it. A failed write keeps the old text.
+    ///
+    /// # Errors
+    /// If there is no room or storage is out of reach.
+    fn write(&self, key: &str, text: Option<&str>) -> Result<(), SinkError>;
+}
+
+/// Writes that have not been taken yet, newest text per key. They are tried again with the next change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outbox {
+    pending: Vec<super::Write>,
+}
+
+impl Outbox {
+    /// Adds writes, replacing older ones to the same keys.
+    pub fn add(&mut self, writes: Vec<super::Write>) {
+        for write in writes {
+            self.pending.retain(|older| older.key != write.key);
+            self.pending.push(write);
+        }
+    }
+
+    /// Hands the writes to a sink, in order. What is not taken stays.
+    ///
+    /// # Errors
+    /// The first refusal; the writes from there on stay in the outbox.
+    pub fn flush(&mut self, sink: &dyn Sink) -> Result<(), SinkError> {
+        while let Some(write) = self.pending.first() {
+            sink.write(&write.key, write.text.as_deref())?;
+            self.pending.remove(0);
+        }
+        Ok(())
+    }
+
+    /// Whether everything has been taken.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pending.is_empty()
+    }
+}
+
+/// A sink in memory, with an optional quota in characters and switches to make it fail.
+#[derive(Debug, Default)]
+pub struct MemorySink {
+    texts: RefCell<BTreeMap<String, String>>,
+    /// The most characters that keys and texts may have together; none means no limit.
+    pub quota: Option<usize>,
+    /// Whether every call is refused.
+    pub is_blocked: bool,
+}
+
+impl MemorySink {
+    /// All keys and texts.
+    #[must_use]
+    pub fn contents(&self) -> BTreeMap<String, String> {
+        self.texts.borrow().clone()
+    }
+
+    fn check(&self) -> Result<(), SinkError> {
+        if self.is_blocked {
+            Err(SinkError::Blocked)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl Sink for MemorySink {
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, SinkError> {
+        self.check()?;
+        Ok(self
+            .texts
+            .borrow()
+            .keys()
+            .filter(|key| key.starts_with(prefix))
+            .cloned()
+            .collect())
+    }
+
+    fn read(&self, key: &str) -> Result<Option<String>, SinkError> {
+        self.check()?;
+        Ok(self.texts.borrow().get(key).cloned())
+    }
+
+    fn write(&self, key: &str, text: Option<&str>) -> Result<(), SinkError> {
+        self.check()?;
+        let mut texts = self.texts.borrow_mut();
+        let Some(text) = text else {
+            texts.remove(key);
+            return Ok(());
+        };
+        let others: usize = texts
+            .iter()
+            .filter(|(it, _)| *it != key)
+            .map(|(key, text)| key.len() + text.len())
+            .sum();
+        if self.quota.is_some_and(|quota| others + key.len() + text.len() > quota) {
+            return Err(SinkError::Full);
+        }
+        texts.insert(key.to_owned(), text.to_owned());
+        Ok(())
+    }
+}
