@@ -6,4 +6,5 @@
 pub mod analysis;
 pub mod catalogue;
 pub mod domain;
+pub mod report;
 pub mod store;

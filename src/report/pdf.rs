@@ -21,6 +21,8 @@ mod grid;
 mod marks;
 mod metadata;
 #[cfg(test)]
+mod papers;
+#[cfg(test)]
 mod sample;
 mod sheet;
 mod subset;

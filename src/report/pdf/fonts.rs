@@ -404,7 +404,7 @@ mod tests {
     #[test]
     fn a_number_stays_with_the_word_before_it() {
         assert_eq!(wrapped("ready for Stage 2.", 75.0), ["ready for ", "Stage 2."]);
-        assert_eq!(wrapped("we saw 41 % of it", 62.0), ["we saw ", "41 % of it"]);
+        assert_eq!(wrapped("we saw 41 % of it", 50.0), ["we saw ", "41 % of it"]);
     }
 
     #[test]

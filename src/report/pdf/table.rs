@@ -37,6 +37,9 @@ pub(super) fn set_table(flow: &mut Flow, parent: NodeId, table: &Table) {
             .map_or(0.0, |last| last.height);
         set_row(flow, body, table, &grid, row, after);
     }
+    if grid.rows.is_empty() {
+        set_row(flow, body, table, &grid, &grid.nothing, 0.0);
+    }
     flow.gap(theme::GAP_WIDE);
 }
 

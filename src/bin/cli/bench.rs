@@ -1,0 +1,82 @@
+//! Times as ratios. These machines are noisy, so each figure is the best of many runs, beside a fixed piece of work
+//! that is measured in the same run: the ratio is what can be compared between machines and days.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use concord::analysis::{Analysis, Crosswalk};
+use concord::catalogue::CATALOGUE;
+use concord::domain::{Answer, Assessment, Facets, FrameworkId, Standing};
+
+const RUNS: usize = 200;
+
+/// Prints the figures.
+pub fn run() {
+    let assessment = full_assessment();
+    let reference = best_of(|| (0..200_000_u64).fold(1_u64, |sum, n| sum.wrapping_mul(31).wrapping_add(black_box(n))));
+    let analysis = best_of(|| Analysis::new(&CATALOGUE, black_box(&assessment)));
+    let crosswalk = best_of(|| {
+        let crosswalk = Crosswalk::widest(&CATALOGUE);
+        let n = CATALOGUE.requirements.len();
+        (0..n)
+            .map(|from| {
+                (from + 1..n)
+                    .filter(|to| crosswalk.relation(&CATALOGUE, from, *to).is_some())
+                    .count()
+            })
+            .sum::<usize>()
+    });
+    println!(
+        "{} practices, {} requirements, best of {RUNS} runs",
+        CATALOGUE.practices.len(),
+        CATALOGUE.requirements.len()
+    );
+    println!("reference (200,000 multiplications): {:.3} ms", reference * 1e3);
+    println!(
+        "recompute of everything: {:.3} ms, {:.2} × the reference",
+        analysis * 1e3,
+        analysis / reference
+    );
+    println!(
+        "relations of all pairs: {:.3} ms, {:.2} × the reference",
+        crosswalk * 1e3,
+        crosswalk / reference
+    );
+}
+
+/// The best time of a piece of work, in seconds.
+fn best_of<T>(work: impl Fn() -> T) -> f64 {
+    let times = (0..RUNS).map(|_| {
+        let start = Instant::now();
+        black_box(work());
+        start.elapsed().as_secs_f64()
+    });
+    times.fold(f64::INFINITY, f64::min)
+}
+
+fn full_assessment() -> Assessment {
+    let mut assessment = Assessment::default();
+    assessment.scope.frameworks.extend(FrameworkId::ALL);
+    assessment.scope.categories.extend(concord::domain::Category::ALL);
+    for (index, practice) in CATALOGUE.practices.iter().enumerate() {
+        let standing = match index % 4 {
+            0 => Standing::NotInPlace,
+            1 => Standing::Partly,
+            _ => Standing::InPlace,
+        };
+        let facets = Facets {
+            documented: Some(index % 3 == 0),
+            evidenced: Some(index % 5 == 0),
+            ..Facets::default()
+        };
+        assessment.answers.insert(
+            practice.id,
+            Answer {
+                standing,
+                facets,
+                ..Answer::default()
+            },
+        );
+    }
+    assessment
+}

@@ -1,0 +1,117 @@
+//! The native command line: the compiled catalogue as JSON, every export of an assessment file, and the benchmark.
+//! `cargo xtask` calls it. A rim: it may join every layer, and it alone reads and writes files.
+
+mod bench;
+mod catalogue_json;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs, io};
+
+use chrono::NaiveDate;
+use concord::analysis::Analysis;
+use concord::catalogue::CATALOGUE;
+use concord::domain::AssessmentId;
+use concord::report::{ExportError, ExportKind, report_model, write_export};
+use concord::store::{AssessmentFile, Book, FileError};
+use thiserror::Error;
+
+const USAGE: &str = "usage: cli catalogue --out FILE
+       cli report --assessment FILE --date YYYY-MM-DD --out DIR
+       cli bench";
+
+const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
+const BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Bold.ttf");
+
+#[derive(Debug, Error)]
+enum CliError {
+    #[error("{USAGE}")]
+    Usage,
+    #[error("{0} is not a date in the form YYYY-MM-DD")]
+    Date(String),
+    #[error("{path}: {error}")]
+    File { path: PathBuf, error: FileError },
+    #[error("{path}: {error}")]
+    Io { path: PathBuf, error: io::Error },
+    #[error(transparent)]
+    Export(#[from] ExportError),
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<(), CliError> {
+    let option = |name: &str| {
+        let position = arguments
+            .iter()
+            .position(|argument| argument == name)
+            .ok_or(CliError::Usage)?;
+        arguments.get(position + 1).cloned().ok_or(CliError::Usage)
+    };
+    match arguments.first().map(String::as_str) {
+        Some("catalogue") => write(
+            Path::new(&option("--out")?),
+            catalogue_json::text(&CATALOGUE).as_bytes(),
+        ),
+        Some("report") => {
+            let date = option("--date")?;
+            let date: NaiveDate = date.parse().map_err(|_| CliError::Date(date))?;
+            report(Path::new(&option("--assessment")?), date, Path::new(&option("--out")?))
+        }
+        Some("bench") => {
+            bench::run();
+            Ok(())
+        }
+        Some(_) | None => Err(CliError::Usage),
+    }
+}
+
+fn report(assessment: &Path, date: NaiveDate, out: &Path) -> Result<(), CliError> {
+    let at = |error| CliError::Io {
+        path: assessment.to_owned(),
+        error,
+    };
+    let bytes = fs::read(assessment).map_err(at)?;
+    let file = AssessmentFile::from_bytes(&bytes).map_err(|error| CliError::File {
+        path: assessment.to_owned(),
+        error,
+    })?;
+    // The id names keys in a browser; here it names nothing.
+    let id = AssessmentId::parse("file").ok_or(CliError::Usage)?;
+    let book = Book::from_records(id, 1, file.records, &CATALOGUE);
+    for aside in &book.aside {
+        eprintln!("left aside: {}: {}", aside.key, aside.why);
+    }
+    let analysis = Analysis::new(&CATALOGUE, &book.assessment);
+    let text = AssessmentFile::new(&CATALOGUE, book.records.clone()).to_text();
+    let model = report_model(&CATALOGUE, &book.assessment, &analysis, text, date);
+    fs::create_dir_all(out).map_err(|error| CliError::Io {
+        path: out.to_owned(),
+        error,
+    })?;
+    for kind in ExportKind::ALL {
+        let export = write_export(&model, kind, (REGULAR, BOLD))?;
+        write(&out.join(&export.name), &export.bytes)?;
+        if !export.missing.is_empty() {
+            eprintln!("{}: the font lacks {:?}; see the annex", export.name, export.missing);
+        }
+    }
+    Ok(())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    fs::write(path, bytes).map_err(|error| CliError::Io {
+        path: path.to_owned(),
+        error,
+    })?;
+    println!("{} ({} bytes)", path.display(), bytes.len());
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! Reports: one model, built from catalogue, assessment and date, and the writers that render it.
+//!
+//! The page builds the [`ReportModel`]; every writer renders that, so numbers can't differ. The writers (CSV, PDF) know
+//! the model only: no catalogue, no analysis, no clock. The report worker holds nothing but them.
+
+mod build;
+mod model;
+pub mod wording;
+
+#[cfg(feature = "writers")]
+mod csv;
+#[cfg(feature = "writers")]
+mod export;
+#[cfg(feature = "writers")]
+mod layout;
+#[cfg(feature = "writers")]
+pub mod paper;
+#[cfg(feature = "writers")]
+pub mod pdf;
+
+pub use build::report_model;
+#[cfg(feature = "writers")]
+pub use csv::{crosswalk_csv, gap_register_csv, soa_csv, unguarded};
+#[cfg(feature = "writers")]
+pub use export::{Export, ExportError, ExportKind, write_export};
+#[cfg(feature = "writers")]
+pub use layout::paper_from_model;
+pub use model::{
+    BasisRow, CrosswalkRow, FrameworkRow, GapRow, GroupRow, ReportModel, RequirementRow, ScopeRow, SoaRow, StatusWord,
+    TallyRow, TopGap,
+};

@@ -1,0 +1,518 @@
+//! Turns the report model into a paper: which chapters, in which order, in which words.
+
+use super::model::{FrameworkRow, GapRow, GroupRow, ReportModel, RequirementRow, SoaRow, StatusWord, TallyRow};
+use super::paper::{Bar, Bars, Block, Cell, Column, Figure, Paper, Table, Tone};
+use super::wording;
+
+/// The report as a paper.
+#[must_use]
+pub fn paper_from_model(model: &ReportModel) -> Paper {
+    let mut blocks = Vec::new();
+    summary(model, &mut blocks);
+    scope(model, &mut blocks);
+    results(model, &mut blocks);
+    gap_register(model, &mut blocks);
+    statement_of_applicability(model, &mut blocks);
+    method(&mut blocks);
+    limits(model, &mut blocks);
+    Paper {
+        title: "Gap assessment report".to_owned(),
+        subtitle: subject(model).to_owned(),
+        cover: cover(model),
+        cover_note: wording::DISCLAIMER.to_owned(),
+        footer: format!("{} · Gap assessment of {}", subject(model), model.date),
+        date: model.date.clone(),
+        blocks,
+    }
+}
+
+/// Whose assessment it is: the organisation, or the name of the assessment.
+fn subject(model: &ReportModel) -> &str {
+    [&model.organisation, &model.name]
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .map_or("Unnamed assessment", |text| text)
+}
+
+fn cover(model: &ReportModel) -> Vec<(String, String)> {
+    let frameworks = model
+        .frameworks
+        .iter()
+        .map(|framework| framework.title.clone())
+        .collect::<Vec<_>>()
+        .join("\n");
+    vec![
+        ("Assessment".to_owned(), model.name.clone()),
+        ("Date".to_owned(), model.date.clone()),
+        ("Assessed against".to_owned(), frameworks),
+        (
+            "Answered".to_owned(),
+            format!("{} of {} questions", model.n_answered, model.n_asked),
+        ),
+        ("Catalogue".to_owned(), format!("Concord {}", model.catalogue)),
+    ]
+}
+
+fn heading(level: u8, text: &str) -> Block {
+    Block::Heading {
+        level,
+        text: text.to_owned(),
+    }
+}
+
+fn paragraph(text: impl Into<String>) -> Block {
+    Block::Paragraph(text.into())
+}
+
+fn column(title: &str, width: f32) -> Column {
+    Column {
+        title: title.to_owned(),
+        width,
+    }
+}
+
+fn cell(text: &str) -> Cell {
+    Cell {
+        text: text.to_owned(),
+        tone: Tone::Plain,
+        strong: false,
+    }
+}
+
+fn strong(text: &str) -> Cell {
+    Cell {
+        strong: true,
+        ..cell(text)
+    }
+}
+
+fn summary(model: &ReportModel, blocks: &mut Vec<Block>) {
+    blocks.push(heading(1, "Summary"));
+    blocks.push(paragraph(
+        "This report says where the organisation stands against the frameworks in scope, what is missing, and what to \
+         do first. A requirement counts as ready when every practice that it needs is in place, met another way, or \
+         inherited from a supplier.",
+    ));
+    let figures = model.frameworks.iter().take(4).map(|framework| Figure {
+        value: format!("{} of {}", framework.total.n_ready, framework.total.n_total),
+        caption: format!("{}: requirements ready", framework.title),
+    });
+    blocks.push(Block::Figures(figures.collect()));
+    let bars = model
+        .frameworks
+        .iter()
+        .map(|framework| bar(&framework.title, &framework.total));
+    blocks.push(chart(overall_finding(model), bars.collect()));
+    blocks.push(paragraph(answers_sentence(model)));
+    if model.top_gaps.is_empty() {
+        blocks.push(paragraph("No gap has been found among the answers so far."));
+        return;
+    }
+    blocks.push(heading(2, "What to do first"));
+    let rows = model.top_gaps.iter().map(|gap| {
+        vec![
+            strong(&gap.practice),
+            cell(&gap.grade),
+            cell(&gap.closes),
+            cell(&gap.effort),
+        ]
+    });
+    blocks.push(Block::Table(Table {
+        caption: "The gaps whose closing brings most for the effort; potential majors first".to_owned(),
+        columns: vec![
+            column("Practice", 3.0),
+            column("Potential grade", 1.8),
+            column("Requirements", 3.6),
+            column("Effort", 0.8),
+        ],
+        rows: rows.collect(),
+        landscape: false,
+    }));
+}
+
+fn overall_finding(model: &ReportModel) -> String {
+    let shares = model
+        .frameworks
+        .iter()
+        .map(|it| format!("{} of {} in {}", it.total.n_ready, it.total.n_total, it.title));
+    let shares: Vec<String> = shares.collect();
+    if shares.is_empty() {
+        return "No framework is in scope.".to_owned();
+    }
+    format!("Requirements ready today: {}.", shares.join("; "))
+}
+
+fn answers_sentence(model: &ReportModel) -> String {
+    let basis = &model.basis;
+    let answered = format!(
+        "{} of {} questions have been answered.",
+        model.n_answered, model.n_asked
+    );
+    let mix = format!(
+        "Of the answers, {} were tested, {} seen, {} only said, and {} have no stated basis. What was only said is not \
+         evidence.",
+        basis.n_tested, basis.n_seen, basis.n_said, basis.n_unstated
+    );
+    format!("{answered} {mix}")
+}
+
+fn legend() -> Vec<(Tone, String)> {
+    [
+        (Tone::Good, "Ready"),
+        (Tone::Fair, "Partly"),
+        (Tone::Poor, "Not ready"),
+        (Tone::Open, "Open or needs a decision"),
+    ]
+    .map(|(tone, word)| (tone, word.to_owned()))
+    .to_vec()
+}
+
+fn bar(label: &str, tally: &TallyRow) -> Bar {
+    Bar {
+        label: label.to_owned(),
+        segments: vec![
+            tally.n_ready,
+            tally.n_partly,
+            tally.n_not_ready,
+            tally.n_open + tally.n_needs_decision,
+        ],
+        value: share(tally),
+    }
+}
+
+fn share(tally: &TallyRow) -> String {
+    match (tally.n_total, tally.n_may_be_ready) {
+        (0, _) => "none".to_owned(),
+        (total, 0) => format!("{} of {total}", tally.n_ready),
+        (total, may_be) => format!("{} to {} of {total}", tally.n_ready, tally.n_ready + may_be),
+    }
+}
+
+fn chart(finding: String, bars: Vec<Bar>) -> Block {
+    Block::Bars(Bars {
+        finding,
+        legend: legend(),
+        bars,
+    })
+}
+
+fn scope(model: &ReportModel, blocks: &mut Vec<Block>) {
+    blocks.push(heading(1, "Scope"));
+    let table = |caption: &str, titles: [&str; 2], rows: &[super::model::ScopeRow], widths: [f32; 2]| {
+        let [first, second] = titles;
+        let [left, right] = widths;
+        Block::Table(Table {
+            caption: caption.to_owned(),
+            columns: vec![column(first, left), column(second, right)],
+            rows: rows
+                .iter()
+                .map(|row| vec![strong(&row.label), cell(&row.text)])
+                .collect(),
+            landscape: false,
+        })
+    };
+    blocks.push(table("What is assessed", ["Part", "Stated"], &model.scope, [1.0, 2.6]));
+    blocks.push(table(
+        "Facts that decide which questions are asked",
+        ["Fact", "Answer"],
+        &model.facts,
+        [3.4, 1.0],
+    ));
+}
+
+fn results(model: &ReportModel, blocks: &mut Vec<Block>) {
+    if model.frameworks.is_empty() {
+        return;
+    }
+    blocks.push(heading(1, "Results by framework"));
+    for framework in &model.frameworks {
+        blocks.push(heading(2, &framework.title));
+        if !framework.remark.is_empty() {
+            blocks.push(Block::Callout {
+                label: "Note".to_owned(),
+                text: framework.remark.clone(),
+            });
+        }
+        let bars = framework
+            .groups
+            .iter()
+            .map(|group| bar(&group.title, &group.tally))
+            .collect();
+        blocks.push(chart(framework_finding(framework), bars));
+        blocks.push(requirements_table(framework));
+        if framework.requirements.iter().any(|row| !row.is_complete) {
+            blocks.push(paragraph(
+                "Rows marked with * are not fully decomposed: there may be more to the requirement than the practices \
+                 that it rests on here.",
+            ));
+        }
+    }
+}
+
+fn framework_finding(framework: &FrameworkRow) -> String {
+    let open = |group: &&GroupRow| group.tally.n_total > group.tally.n_ready;
+    let furthest = framework
+        .groups
+        .iter()
+        .filter(open)
+        .max_by_key(|group| group.tally.n_total - group.tally.n_ready);
+    let total = format!(
+        "{} of {} requirements ready",
+        framework.total.n_ready, framework.total.n_total
+    );
+    let cloud = framework.with_cloud_content.map_or_else(String::new, |tally| {
+        format!(
+            "; of the {} rows with cloud content {} are ready",
+            tally.n_total, tally.n_ready
+        )
+    });
+    let furthest = furthest.map_or_else(String::new, |group| {
+        let left = group.tally.n_total - group.tally.n_ready;
+        format!(". Most is left in {}: {left} of {}", group.title, group.tally.n_total)
+    });
+    format!("{total}{cloud}{furthest}.")
+}
+
+fn requirements_table(framework: &FrameworkRow) -> Block {
+    let row = |row: &RequirementRow| {
+        let id = if row.is_complete {
+            row.id.clone()
+        } else {
+            format!("{} *", row.id)
+        };
+        let status = Cell {
+            tone: tone(row.status),
+            ..cell(row.status.title())
+        };
+        vec![strong(&id), cell(&row.title), status, cell(&row.basis)]
+    };
+    Block::Table(Table {
+        caption: format!("Each requirement of {} with what its status rests on", framework.title),
+        columns: vec![
+            column("Id", 1.3),
+            column("Title", 3.2),
+            column("Status", 1.3),
+            column("Rests on", 2.8),
+        ],
+        rows: framework.requirements.iter().map(row).collect(),
+        landscape: false,
+    })
+}
+
+const fn tone(status: StatusWord) -> Tone {
+    match status {
+        StatusWord::Ready => Tone::Good,
+        StatusWord::Partly => Tone::Fair,
+        StatusWord::NotReady => Tone::Poor,
+        StatusWord::Open | StatusWord::NeedsDecision => Tone::Open,
+        StatusWord::Excluded => Tone::Plain,
+    }
+}
+
+fn gap_register(model: &ReportModel, blocks: &mut Vec<Block>) {
+    blocks.push(heading(1, "Gap register"));
+    if model.gaps.is_empty() {
+        blocks.push(paragraph("No gap has been found among the answers so far."));
+        return;
+    }
+    blocks.push(paragraph(
+        "Each gap is a practice that is absent, partly there, or can't be shown. Grades are potential: grading is the \
+         auditor's act. The CSV export carries all columns.",
+    ));
+    let row = |gap: &GapRow| {
+        let closes = if gap.also_closes.is_empty() {
+            "none".to_owned()
+        } else {
+            gap.also_closes.clone()
+        };
+        vec![
+            strong(&gap.gap_id),
+            cell(&gap.requirement),
+            cell(&gap.expected),
+            cell(&format!("{}\n{}", gap.present, gap.gap)),
+            cell(&gap.grade),
+            cell(&format!("{} / {}", gap.priority, gap.effort)),
+            cell(&closes),
+            cell(&gap.recommendation),
+            cell(&gap.owner),
+        ]
+    };
+    blocks.push(Block::Table(Table {
+        caption: "Gaps, first things first".to_owned(),
+        columns: vec![
+            column("Gap", 1.25),
+            column("Requirement", 1.3),
+            column("Expected", 2.0),
+            column("What is there", 1.6),
+            column("Potential grade", 1.0),
+            column("Priority / effort", 0.75),
+            column("Also closes", 1.4),
+            column("Recommendation", 2.4),
+            column("Owner", 0.8),
+        ],
+        rows: model.gaps.iter().map(row).collect(),
+        landscape: true,
+    }));
+}
+
+fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
+    if model.soa.is_empty() {
+        return;
+    }
+    blocks.push(heading(1, "Statement of Applicability"));
+    blocks.push(document_control(model));
+    let undecided = model.soa.iter().filter(|row| row.applicable == "Not decided").count();
+    if undecided > 0 {
+        blocks.push(Block::Callout {
+            label: "Draft".to_owned(),
+            text: format!(
+                "{} of {} controls have not been decided yet. ISO/IEC 27001 clause 6.1.3 d) asks for a decision with a \
+                 reason on each.",
+                undecided,
+                model.soa.len()
+            ),
+        });
+    }
+    let row = |soa: &SoaRow| {
+        let reason = if soa.exclusion_justification.is_empty() {
+            &soa.inclusion_reasons
+        } else {
+            &soa.exclusion_justification
+        };
+        let status_tone = match soa.status.as_str() {
+            "Implemented" => Tone::Good,
+            "Partly" => Tone::Fair,
+            "Not implemented" => Tone::Poor,
+            "" => Tone::Plain,
+            _ => Tone::Open,
+        };
+        vec![
+            strong(&soa.control),
+            cell(&soa.title),
+            cell(&soa.applicable),
+            cell(reason),
+            Cell {
+                tone: status_tone,
+                ..cell(&soa.status)
+            },
+            cell(&soa.how),
+            cell(&soa.evidence),
+            cell(&soa.owner),
+        ]
+    };
+    blocks.push(Block::Table(Table {
+        caption: "The 93 controls of ISO/IEC 27001:2022 Annex A".to_owned(),
+        columns: vec![
+            column("Control", 0.7),
+            column("Title", 1.8),
+            column("Applicable", 0.95),
+            column("Reason", 1.5),
+            column("Status", 1.15),
+            column("How implemented", 2.8),
+            column("Evidence", 2.3),
+            column("Owner", 0.9),
+        ],
+        rows: model.soa.iter().map(row).collect(),
+        landscape: true,
+    }));
+}
+
+fn document_control(model: &ReportModel) -> Block {
+    let row = |label: &str, text: &str| vec![strong(label), cell(text)];
+    Block::Table(Table {
+        caption: "Document control".to_owned(),
+        columns: vec![column("Field", 1.0), column("Entry", 4.0)],
+        rows: vec![
+            row("Document", "Statement of Applicability"),
+            row("Organisation", subject(model)),
+            row("Standard", model.soa.first().map_or("", |row| row.edition.as_str())),
+            row("Date of this print", &model.date),
+            row("Version", ""),
+            row("Approved by, on", ""),
+        ],
+        landscape: true,
+    })
+}
+
+fn method(blocks: &mut Vec<Block>) {
+    blocks.push(heading(1, "Method"));
+    blocks.push(paragraph(
+        "The organisation answers questions about practices: the smallest things that it does and that can be judged by \
+         themselves. Clauses, controls and criteria rest on practices through ties. A tie is needed if the requirement \
+         is not credible without the practice or an equivalent; otherwise it helps. Only needed ties decide a status.",
+    ));
+    blocks.push(heading(2, "Status of a requirement"));
+    blocks.push(Block::Bullets(
+        [
+            "Ready: all needed practices in scope are in place, met another way, or inherited.",
+            "Not ready: none of them is.",
+            "Partly: anything between.",
+            "Open: something is unanswered. The interval gives the best and the worst case.",
+            "Needs a decision: no needed practice is left in scope, or all are not applicable. Never counted as ready.",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+    ));
+    blocks.push(heading(2, "Shares"));
+    blocks.push(paragraph(
+        "A share counts requirements that are ready over requirements in scope. There are no weights. Excluded controls \
+         are not in the denominator. Where questions are open, the share is given as an interval: the lower number \
+         takes what is open as not in place, the upper one as in place.",
+    ));
+    blocks.push(heading(2, "Ranking of gaps"));
+    blocks.push(paragraph(
+        "Gaps that may be graded as a major nonconformity stand first. Then a gap scores its priority, times the sum \
+         over its open requirements of one divided by the number of open needed practices there, divided by its effort \
+         (S 1, M 3, L 8). A control counts once over its editions.",
+    ));
+    blocks.push(heading(2, "Words for potential grades"));
+    blocks.push(Block::Bullets(
+        [
+            "Potential major: a clause requirement is absent as a whole, or several lapses fall on one requirement.",
+            "Potential minor: an isolated lapse.",
+            "Potential design deficiency (SOC 2): a control is missing or would not do.",
+            "Potential operating deviation (SOC 2): a control is there, but its operation can't be shown.",
+            "Observation: nothing required is broken.",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+    ));
+}
+
+fn limits(model: &ReportModel, blocks: &mut Vec<Block>) {
+    blocks.push(heading(1, "Limits"));
+    blocks.push(Block::Callout {
+        label: "Important".to_owned(),
+        text: wording::DISCLAIMER.to_owned(),
+    });
+    let mut limits = vec![
+        "This is an assessment by the organisation itself. Nobody independent has checked the answers unless the basis \
+         says so.",
+        "Answers that were only said are not evidence. Evidence that is named here as claimed has not been registered.",
+        "Practices and their ties are the work of Concord, in its own words. They are a reading of the frameworks, not \
+         their text. The text of the standards and criteria decides.",
+    ];
+    if model
+        .frameworks
+        .iter()
+        .any(|framework| framework.title.contains("27001"))
+    {
+        limits
+            .push("A certificate for ISO/IEC 27001 is issued by an accredited certification body after its own audit.");
+    }
+    if model
+        .frameworks
+        .iter()
+        .any(|framework| framework.title.starts_with("SOC 2"))
+    {
+        limits.push(wording::SOC2_NATURE);
+    }
+    if model
+        .frameworks
+        .iter()
+        .any(|framework| framework.title.contains("27017"))
+    {
+        limits.push(wording::CLOUD_SOURCE);
+    }
+    blocks.push(Block::Bullets(limits.into_iter().map(str::to_owned).collect()));
+}

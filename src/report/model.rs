@@ -1,0 +1,261 @@
+//! The report before it is written: plain rows of text and numbers, as they will be printed.
+//!
+//! Serde, because the page sends it to the report worker. It must not hold anything that a writer would have to look up.
+
+use serde::{Deserialize, Serialize};
+
+/// Everything that a report says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReportModel {
+    /// The date that the report speaks of, in ISO 8601.
+    pub date: String,
+    /// The name of the assessment.
+    pub name: String,
+    /// The organisation; may be blank.
+    pub organisation: String,
+    /// The version of the catalogue.
+    pub catalogue: String,
+    /// The assessment as a file that opens again.
+    pub assessment_file: String,
+    /// Label and text of each part of the scope.
+    pub scope: Vec<ScopeRow>,
+    /// Facts as question and answer.
+    pub facts: Vec<ScopeRow>,
+    /// Practices asked.
+    pub n_asked: usize,
+    /// … of them answered.
+    pub n_answered: usize,
+    /// What the answers rest on.
+    pub basis: BasisRow,
+    /// The frameworks in scope.
+    pub frameworks: Vec<FrameworkRow>,
+    /// The first gaps to close.
+    pub top_gaps: Vec<TopGap>,
+    /// The gap register.
+    pub gaps: Vec<GapRow>,
+    /// The Statement of Applicability; empty if ISO/IEC 27001 is not in scope.
+    pub soa: Vec<SoaRow>,
+    /// The crosswalk of the frameworks in scope.
+    pub crosswalk: Vec<CrosswalkRow>,
+}
+
+/// One part of the scope.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScopeRow {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// Answers counted by what they rest on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BasisRow {
+    /// Said by somebody.
+    pub n_said: usize,
+    /// Seen by somebody.
+    pub n_seen: usize,
+    /// Tested by somebody.
+    pub n_tested: usize,
+    /// Without a stated basis.
+    pub n_unstated: usize,
+}
+
+/// Requirements counted by their status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TallyRow {
+    /// Ready.
+    pub n_ready: u32,
+    /// Partly.
+    pub n_partly: u32,
+    /// Not ready.
+    pub n_not_ready: u32,
+    /// Open: something is unanswered.
+    pub n_open: u32,
+    /// A person decides: no needed practice is left.
+    pub n_needs_decision: u32,
+    /// Of the open ones, those that may turn out ready.
+    pub n_may_be_ready: u32,
+    /// Excluded; not in the total.
+    pub n_excluded: u32,
+    /// The denominator.
+    pub n_total: u32,
+}
+
+/// One framework.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrameworkRow {
+    /// The name with its edition.
+    pub title: String,
+    /// All its requirements.
+    pub total: TallyRow,
+    /// For ISO/IEC 27017: the rows with cloud content. The others repeat 27002.
+    pub with_cloud_content: Option<TallyRow>,
+    /// A sentence that the reader must know of this framework; may be blank.
+    pub remark: String,
+    /// Its clauses, themes or series.
+    pub groups: Vec<GroupRow>,
+    /// Its requirements in scope.
+    pub requirements: Vec<RequirementRow>,
+}
+
+/// One clause, theme or series.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupRow {
+    /// Id and title.
+    pub title: String,
+    /// Its requirements.
+    pub tally: TallyRow,
+}
+
+/// The status of a requirement, in one word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StatusWord {
+    /// All needed practices are in place.
+    Ready,
+    /// Neither all nor none.
+    Partly,
+    /// None.
+    NotReady,
+    /// Something is unanswered.
+    #[default]
+    Open,
+    /// A person decides.
+    NeedsDecision,
+    /// Excluded in the Statement of Applicability.
+    Excluded,
+}
+
+impl StatusWord {
+    /// The words as printed.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Ready => "Ready",
+            Self::Partly => "Partly",
+            Self::NotReady => "Not ready",
+            Self::Open => "Open",
+            Self::NeedsDecision => "Needs a decision",
+            Self::Excluded => "Excluded",
+        }
+    }
+}
+
+/// One requirement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequirementRow {
+    /// The id as printed.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The status.
+    pub status: StatusWord,
+    /// What the status rests on.
+    pub basis: String,
+    /// Whether the requirement is fully decomposed.
+    pub is_complete: bool,
+}
+
+/// One gap in the summary.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopGap {
+    /// The id of the gap.
+    pub gap_id: String,
+    /// The practice.
+    pub practice: String,
+    /// The potential grade.
+    pub grade: String,
+    /// The requirements that closing it brings forward.
+    pub closes: String,
+    /// S, M or L.
+    pub effort: String,
+}
+
+/// One row of the gap register.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GapRow {
+    /// `G-` and the id of the practice.
+    pub gap_id: String,
+    /// The name with its edition.
+    pub framework: String,
+    /// The requirement that it is filed under.
+    pub requirement: String,
+    /// What is expected, in our words.
+    pub expected: String,
+    /// What is there.
+    pub present: String,
+    /// What is missing.
+    pub gap: String,
+    /// The potential grade.
+    pub grade: String,
+    /// 3 high, 2, 1.
+    pub priority: String,
+    /// Other requirements that rest on it.
+    pub also_closes: String,
+    /// The first steps.
+    pub recommendation: String,
+    /// S, M or L.
+    pub effort: String,
+    /// Who owns the practice.
+    pub owner: String,
+    /// When it is due.
+    pub due: String,
+    /// What could not be shown.
+    pub evidence_missing: String,
+}
+
+/// One row of the Statement of Applicability.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoaRow {
+    /// The control.
+    pub control: String,
+    /// Its title.
+    pub title: String,
+    /// Its theme.
+    pub theme: String,
+    /// The edition.
+    pub edition: String,
+    /// `Yes`, `No` or `Not decided`.
+    pub applicable: String,
+    /// Why it is included.
+    pub inclusion_reasons: String,
+    /// Why it is excluded.
+    pub exclusion_justification: String,
+    /// Who approved the exclusion.
+    pub approver: String,
+    /// When the exclusion is reviewed.
+    pub review_on: String,
+    /// `Not implemented`, `Partly`, `Implemented`, or `Not yet known`.
+    pub status: String,
+    /// How it is implemented: the practices in place.
+    pub how: String,
+    /// Documents that could be shown.
+    pub document: String,
+    /// Evidence that could be shown; claimed until it is registered.
+    pub evidence: String,
+    /// Linked risks.
+    pub risks: String,
+    /// Who owns it.
+    pub owner: String,
+    /// When an answer was last seen or tested.
+    pub last_reviewed: String,
+    /// Notes.
+    pub notes: String,
+}
+
+/// One row of the crosswalk.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CrosswalkRow {
+    /// The first requirement.
+    pub from: String,
+    /// The second requirement.
+    pub to: String,
+    /// `equal`, `subset`, `superset` or `intersects`.
+    pub relation: String,
+    /// The practices that both rest on.
+    pub because: String,
+    /// What only the first rests on.
+    pub remainder_from: String,
+    /// What only the second rests on.
+    pub remainder_to: String,
+}
