@@ -8,3 +8,5 @@ pub mod catalogue;
 pub mod domain;
 pub mod report;
 pub mod store;
+#[cfg(all(target_arch = "wasm32", feature = "ui"))]
+pub mod ui;

@@ -22,10 +22,10 @@ pub use build::report_model;
 #[cfg(feature = "writers")]
 pub use csv::{crosswalk_csv, gap_register_csv, soa_csv, unguarded};
 #[cfg(feature = "writers")]
-pub use export::{Export, ExportError, ExportKind, write_export};
+pub use export::{Export, ExportError, write_export};
 #[cfg(feature = "writers")]
 pub use layout::paper_from_model;
 pub use model::{
-    BasisRow, CrosswalkRow, FrameworkRow, GapRow, GroupRow, ReportModel, RequirementRow, ScopeRow, SoaRow, StatusWord,
+    BasisRow, CrosswalkRow, ExportKind, FrameworkRow, GapRow, GroupRow, ReportModel, RequirementRow, ScopeRow, SoaRow, StatusWord,
     TallyRow, TopGap,
 };

@@ -24,7 +24,7 @@ pub enum GapKind {
 }
 
 /// How an auditor might grade the gap. Grading is the auditor's act; this only prepares for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grade {
     /// A clause requirement is absent or broken down as a whole, or several lapses fall on one requirement.
     PotentialMajor,

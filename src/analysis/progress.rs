@@ -19,6 +19,23 @@ pub struct FacetTally {
     pub n_asked: usize,
 }
 
+impl FacetTally {
+    /// The share shown as one of five steps, `0` to `4`, or `none` without a denominator: for a heat map.
+    #[must_use]
+    pub const fn level(&self) -> &'static str {
+        match (self.n_asked, self.n_shown) {
+            (0, _) => "none",
+            (_, 0) => "0",
+            (asked, shown) if shown == asked => "4",
+            (asked, shown) => match shown * 3 / asked {
+                0 => "1",
+                1 => "2",
+                _ => "3",
+            },
+        }
+    }
+}
+
 /// How far one topic is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TopicProgress {

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::{
     Answer, Assessment, Basis, Catalogue, Category, Decision, Facets, Fact, FrameworkId, MAX_TEXT_CHARS, PracticeId,
-    RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Slot, Standing, Value,
+    RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Slot, Standing, StandingKind, Value,
 };
 
 /// One change that a person makes.
@@ -82,6 +82,9 @@ pub enum Rejected {
     /// The practice can't be inherited from a supplier.
     #[error("{0} can't be inherited: it stays with the organisation")]
     NotInheritable(PracticeId),
+    /// What is met another way needs an owner.
+    #[error("{0} is met another way, so somebody must own it")]
+    OwnerMissing(PracticeId),
     /// Only Annex A controls are decided on.
     #[error("{0} is not a control of Annex A")]
     NotAControl(RequirementId),
@@ -96,6 +99,7 @@ pub enum Rejected {
 /// Refuses an action that would say something that can't be so; the assessment stays as it was.
 pub fn apply(assessment: &mut Assessment, catalogue: &Catalogue, action: Action) -> Result<Change, Rejected> {
     check(catalogue, &action)?;
+    check_owner(assessment, &action)?;
     let slot = action.slot();
     let before = assessment.value(slot);
     let after = value_after(assessment, action);
@@ -171,6 +175,27 @@ fn check_standing(catalogue: &Catalogue, id: PracticeId, standing: &Standing) ->
         }
         Standing::NotAnswered | Standing::NotInPlace | Standing::Partly | Standing::InPlace => Ok(()),
     }
+}
+
+/// A practice that is met another way has an owner: it can't lose the one, nor come to the other without.
+fn check_owner(assessment: &Assessment, action: &Action) -> Result<(), Rejected> {
+    let (id, standing, owner) = match action {
+        Action::SetStanding(id, standing) => (*id, standing.kind(), assessment.answer(*id).owner),
+        Action::SetOwner(id, owner) => (*id, assessment.answer(*id).standing.kind(), owner.clone()),
+        Action::SetFramework(..)
+        | Action::SetCategory(..)
+        | Action::SetFact(..)
+        | Action::SetText(..)
+        | Action::SetDate(..)
+        | Action::SetCount(..)
+        | Action::SetFacets(..)
+        | Action::SetBasis(..)
+        | Action::SetNote(..)
+        | Action::SetDecision(..)
+        | Action::Restore(..) => return Ok(()),
+    };
+    let is_missing = standing == StandingKind::AnotherWay && owner.trim().is_empty();
+    if is_missing { Err(Rejected::OwnerMissing(id)) } else { Ok(()) }
 }
 
 fn check_control(catalogue: &Catalogue, id: RequirementId) -> Result<(), Rejected> {
@@ -271,6 +296,20 @@ mod tests {
             Action::SetStanding(fixture::DOORS, standing()),
         );
         assert!(taken.is_ok());
+    }
+
+    #[test]
+    fn what_is_met_another_way_has_an_owner() {
+        let catalogue = &fixture::CATALOGUE;
+        let mut assessment = fixture::assessment();
+        let id = fixture::REVIEW;
+        let standing = || Standing::AnotherWay { description: words("two people pair"), risk: words("bad change") };
+        let refused = apply(&mut assessment, catalogue, Action::SetStanding(id, standing()));
+        assert_eq!(refused, Err(Rejected::OwnerMissing(id)));
+        apply(&mut assessment, catalogue, Action::SetOwner(id, "Ana".to_owned())).expect("applies");
+        apply(&mut assessment, catalogue, Action::SetStanding(id, standing())).expect("applies");
+        let refused = apply(&mut assessment, catalogue, Action::SetOwner(id, " ".to_owned()));
+        assert_eq!(refused, Err(Rejected::OwnerMissing(id)));
     }
 
     #[test]

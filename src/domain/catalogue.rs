@@ -1,6 +1,6 @@
 //! The catalogue as a type. The shipped one is a static made by the build script; tests pass one of four requirements.
 
-use super::{Audience, Category, Condition, Facet, FrameworkId, PracticeId, RequirementId, TopicId};
+use super::{Audience, Category, Condition, Facet, Facets, FrameworkId, PracticeId, RequirementId, TopicId};
 
 /// Everything that Concord knows: frameworks with their requirements, topics with their practices, and the ties.
 #[derive(Debug)]
@@ -175,6 +175,26 @@ impl ShownBy {
         Facet::ALL
             .into_iter()
             .filter_map(move |facet| shown_by.example(facet).map(|example| (facet, example)))
+    }
+}
+
+impl ShownBy {
+    /// The facets after a box was ticked or its tick taken away. Ticking a first box answers the whole question: the
+    /// other facets that are asked become no. Taking the last tick away leaves it unanswered again.
+    #[must_use]
+    pub fn after_tick(&self, before: Facets, facet: Facet, is_ticked: bool) -> Facets {
+        let mut after = self.none_shown();
+        for (other, _) in self.asked().filter(|(other, _)| before.get(*other) == Some(true)) {
+            after = after.with(other, Some(true));
+        }
+        after = after.with(facet, Some(is_ticked));
+        if after == self.none_shown() { Facets::default() } else { after }
+    }
+
+    /// The facets that say: none of these could be shown.
+    #[must_use]
+    pub fn none_shown(&self) -> Facets {
+        self.asked().fold(Facets::default(), |facets, (facet, _)| facets.with(facet, Some(false)))
     }
 }
 
@@ -442,5 +462,22 @@ impl Framework {
                 format!("{}:{}", self.title, self.edition)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fixture;
+
+    #[test]
+    fn first_tick_answers_the_whole_question_and_the_last_untick_takes_it_back() {
+        let shown_by = fixture::CATALOGUE.practice(fixture::REVIEW.as_str()).expect("a practice").shown_by;
+        let ticked = shown_by.after_tick(Facets::default(), Facet::Enforced, true);
+        let said: Vec<Option<bool>> = Facet::ALL.iter().map(|facet| ticked.get(*facet)).collect();
+        assert_eq!(said, [Some(false), Some(true), Some(false), None]);
+        assert!(shown_by.after_tick(ticked, Facet::Enforced, false).is_unsaid());
+        let from_none = shown_by.after_tick(shown_by.none_shown(), Facet::Documented, true);
+        assert_eq!((from_none.documented, from_none.enforced), (Some(true), Some(false)));
     }
 }

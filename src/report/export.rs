@@ -1,27 +1,11 @@
 //! The exports by name: what the worker and the command line write.
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::csv::{crosswalk_csv, gap_register_csv, soa_csv};
 use super::layout::paper_from_model;
-use super::model::ReportModel;
+use super::model::{ExportKind, ReportModel};
 use super::pdf::{self, Fonts, PdfError};
-
-/// One kind of export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ExportKind {
-    /// The report as PDF.
-    ReportPdf,
-    /// The gap register as CSV.
-    GapRegisterCsv,
-    /// The Statement of Applicability as CSV.
-    SoaCsv,
-    /// The crosswalk as CSV.
-    CrosswalkCsv,
-    /// The assessment as a file that opens again.
-    AssessmentFile,
-}
 
 /// One written export.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,17 +29,6 @@ pub enum ExportError {
     /// The CSV writer failed.
     #[error("the table could not be written: {0}")]
     Csv(String),
-}
-
-impl ExportKind {
-    /// All kinds, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [
-        Self::ReportPdf,
-        Self::GapRegisterCsv,
-        Self::SoaCsv,
-        Self::CrosswalkCsv,
-        Self::AssessmentFile,
-    ];
 }
 
 /// Writes one export. `fonts` are the bytes of the regular and the bold font; only the PDF needs them.

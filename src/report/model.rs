@@ -259,3 +259,29 @@ pub struct CrosswalkRow {
     /// What only the second rests on.
     pub remainder_to: String,
 }
+
+/// One kind of export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExportKind {
+    /// The report as PDF.
+    ReportPdf,
+    /// The gap register as CSV.
+    GapRegisterCsv,
+    /// The Statement of Applicability as CSV.
+    SoaCsv,
+    /// The crosswalk as CSV.
+    CrosswalkCsv,
+    /// The assessment as a file that opens again.
+    AssessmentFile,
+}
+
+impl ExportKind {
+    /// All kinds, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [
+        Self::ReportPdf,
+        Self::GapRegisterCsv,
+        Self::SoaCsv,
+        Self::CrosswalkCsv,
+        Self::AssessmentFile,
+    ];
+}

@@ -40,6 +40,16 @@ pub fn requirements(n: usize) -> String {
     count(n, "requirement", "requirements")
 }
 
+/// A priority in words. For planning only.
+#[must_use]
+pub const fn priority(priority: u8) -> &'static str {
+    match priority {
+        3 => "high",
+        2 => "medium",
+        _ => "low",
+    }
+}
+
 /// A date for people: `20 November 2026`.
 #[must_use]
 pub fn date(date: NaiveDate) -> String {

@@ -286,6 +286,9 @@ impl StoredAnswer {
             evidenced: self.facets.evidenced,
             improved: self.facets.improved,
         };
+        if kind == StandingKind::AnotherWay && self.owner.trim().is_empty() {
+            return Err("owner is blank, but the practice is met another way".to_owned());
+        }
         let basis = self.basis.map(StoredBasis::into_basis).transpose()?;
         Ok(Answer {
             standing,

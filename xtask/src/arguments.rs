@@ -25,7 +25,11 @@ impl Arguments {
     pub fn value_of(&mut self, name: &str) -> Outcome<Option<String>> {
         let end = self.0.iter().position(|word| word == "--").unwrap_or(self.0.len());
         let joined = format!("{name}=");
-        let place = self.0.iter().take(end).position(|word| word == name || word.starts_with(&joined));
+        let place = self
+            .0
+            .iter()
+            .take(end)
+            .position(|word| word == name || word.starts_with(&joined));
         let Some(word) = place.and_then(|place| self.0.remove(place)) else {
             return Ok(None);
         };

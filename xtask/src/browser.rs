@@ -2,19 +2,28 @@
 
 use std::env;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::shell::{self, Outcome};
 
-const CHROME_NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+const CHROME_NAMES: [&str; 5] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+];
 const APT_LINE: &str = "apt-get install -y --no-install-recommends chromium chromium-driver";
 /// How long the driver may take to say on which port it listens.
 const DRIVER_START: Duration = Duration::from_secs(30);
+/// How long it may take to close its browsers.
+const DRIVER_STOP: Duration = Duration::from_secs(10);
 
 /// A browser and the driver that belongs to it.
 pub struct Browser {
@@ -57,7 +66,10 @@ fn find() -> Outcome<Option<Browser>> {
 
 /// The program that an environment variable names; naming one that does not exist is a mistake, not a wish for another.
 fn named_by(variable: &str) -> Outcome<Option<PathBuf>> {
-    match env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from) {
+    match env::var_os(variable)
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
+    {
         Some(path) if !path.is_file() => Err(format!("{variable} names {}, which is not a file", path.display())),
         path => Ok(path),
     }
@@ -100,7 +112,11 @@ fn version_of(program: &Path) -> Outcome<String> {
 
 /// The number before the first dot of the first word that starts with a digit.
 fn major(version: &str) -> Option<&str> {
-    version.split_whitespace().find(|word| word.starts_with(|first: char| first.is_ascii_digit()))?.split('.').next()
+    version
+        .split_whitespace()
+        .find(|word| word.starts_with(|first: char| first.is_ascii_digit()))?
+        .split('.')
+        .next()
 }
 
 /// A running chromedriver; it ends with this value.
@@ -115,7 +131,11 @@ impl Driver {
     /// # Errors
     /// When it does not start or does not tell its port in time.
     pub fn start(program: &Path) -> Outcome<Self> {
-        let process = Command::new(program).arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+        let process = Command::new(program)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn();
         let mut process = process.map_err(|error| format!("cannot start {}: {error}", program.display()))?;
         let (sender, receiver) = mpsc::channel();
         if let Some(output) = process.stdout.take() {
@@ -123,7 +143,9 @@ impl Driver {
         }
         // Built before the wait, so that the process also ends when the wait fails.
         let mut driver = Self { process, port: 0 };
-        driver.port = receiver.recv_timeout(DRIVER_START).map_err(|_| "chromedriver did not tell its port".to_owned())?;
+        driver.port = receiver
+            .recv_timeout(DRIVER_START)
+            .map_err(|_| "chromedriver did not tell its port".to_owned())?;
         Ok(driver)
     }
 
@@ -135,9 +157,29 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        if let Err(error) = self.process.kill().and_then(|()| self.process.wait()) {
+        // Asked politely the driver also closes its browsers; killed it would leave them running.
+        if let Err(error) = self
+            .shut_down()
+            .or_else(|_| self.process.kill())
+            .and_then(|()| self.process.wait())
+        {
             eprintln!("chromedriver could not be stopped: {error}");
         }
+    }
+}
+
+impl Driver {
+    fn shut_down(&mut self) -> io::Result<()> {
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
+        stream.write_all(b"GET /shutdown HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n")?;
+        let start = Instant::now();
+        while start.elapsed() < DRIVER_STOP {
+            if self.process.try_wait()?.is_some() {
+                return Ok(());
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        Err(io::ErrorKind::TimedOut.into())
     }
 }
 
@@ -163,13 +205,19 @@ mod tests {
 
     #[test]
     fn port_is_read_from_the_drivers_own_line_only() {
-        assert_eq!(port_in("ChromeDriver was started successfully on port 39201."), Some(39201));
+        assert_eq!(
+            port_in("ChromeDriver was started successfully on port 39201."),
+            Some(39201)
+        );
         assert_eq!(port_in("Starting ChromeDriver 156.0.8078.79 on port 0"), None);
     }
 
     #[test]
     fn major_version_is_found_after_any_name() {
-        assert_eq!(major("Chromium 156.0.8078.79 built on Debian GNU/Linux 12"), Some("156"));
+        assert_eq!(
+            major("Chromium 156.0.8078.79 built on Debian GNU/Linux 12"),
+            Some("156")
+        );
         assert_eq!(major("Google Chrome for Testing 157.0.1.2"), Some("157"));
         assert_eq!(major("no number"), None);
     }

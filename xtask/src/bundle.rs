@@ -22,7 +22,12 @@ pub fn dist() -> PathBuf {
 /// When the build fails or its result is not what the policy and the worker's names are made for.
 pub fn build_release() -> Outcome {
     let dist = dist();
-    shell::run(shell::command("trunk").args(["build", "--release=true", "--dist"]).arg(&dist).env("CARGO_NET_OFFLINE", "true"))?;
+    shell::run(
+        shell::command("trunk")
+            .args(["build", "--release=true", "--dist"])
+            .arg(&dist)
+            .env("CARGO_NET_OFFLINE", "true"),
+    )?;
     post_build::finish(&dist)?;
     println!("built {}", dist.display());
     Ok(())
@@ -58,7 +63,9 @@ pub fn build_for_journeys() -> Outcome<PathBuf> {
 pub fn serve_debug(arguments: &[String]) -> Outcome {
     let page = fs::read_to_string(shell::root().join("index.html")).map_err(|error| format!("index.html: {error}"))?;
     if !page.contains(&format!("href=\"{LOADER}\"")) {
-        return Err(format!("index.html lacks <link data-trunk rel=\"copy-file\" href=\"{LOADER}\">"));
+        return Err(format!(
+            "index.html lacks <link data-trunk rel=\"copy-file\" href=\"{LOADER}\">"
+        ));
     }
     let copy = shell::root().join("target/dev/index.html");
     write(&copy, &page_without_policy(&page)?)?;
@@ -79,7 +86,9 @@ pub fn serve_debug(arguments: &[String]) -> Outcome {
 /// When that is not possible.
 pub fn write(path: &Path, text: &str) -> Outcome {
     let parent = path.parent().map_or(Ok(()), fs::create_dir_all);
-    parent.and_then(|()| fs::write(path, text)).map_err(|error| format!("cannot write {}: {error}", path.display()))
+    parent
+        .and_then(|()| fs::write(path, text))
+        .map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 
 fn page_with_gallery(page: &str) -> Outcome<String> {
@@ -101,7 +110,9 @@ fn two_directories_down(page: &str) -> String {
         if index > 0 {
             changed.push('<');
         }
-        let is_handled = piece.split_once('>').is_some_and(|(tag, _)| tag.contains(" data-trunk"));
+        let is_handled = piece
+            .split_once('>')
+            .is_some_and(|(tag, _)| tag.contains(" data-trunk"));
         if is_handled && piece.contains("href=\"") {
             changed.push_str(&piece.replacen("href=\"", "href=\"../../", 1));
         } else if is_handled && piece.contains("src=\"") {
@@ -127,9 +138,16 @@ mod tests {
     #[test]
     fn test_page_has_the_gallery_and_finds_the_sources() {
         let page = page_with_gallery(PAGE).expect("the page is as expected");
-        assert!(page.contains("<link data-trunk href=\"../../Cargo.toml\" rel=\"rust\" data-cargo-features=\"ui,gallery\">"));
+        assert!(
+            page.contains(
+                "<link data-trunk href=\"../../Cargo.toml\" rel=\"rust\" data-cargo-features=\"ui,gallery\">"
+            )
+        );
         assert!(page.contains("href=\"../../a/b.css\""));
-        assert!(page.contains("href=\"icon.svg\""), "a link that trunk does not handle stays");
+        assert!(
+            page.contains("href=\"icon.svg\""),
+            "a link that trunk does not handle stays"
+        );
     }
 
     #[test]

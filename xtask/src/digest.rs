@@ -9,7 +9,12 @@ pub fn short_hex(parts: &[&[u8]]) -> String {
         hasher.update(part.len().to_le_bytes());
         hasher.update(part);
     }
-    hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hasher
+        .finalize()
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The source expression that allows exactly this inline script, as in CSP level 3, section 2.3.1.
@@ -22,11 +27,19 @@ fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().chain([&0; 2]).take(3).fold(0_u32, |group, byte| (group << 8) | u32::from(*byte));
+        let group = chunk
+            .iter()
+            .chain([&0; 2])
+            .take(3)
+            .fold(0_u32, |group, byte| (group << 8) | u32::from(*byte));
         for place in 0..4_usize {
             let digit = (group >> (18 - 6 * place)) & 63;
             let letter = usize::try_from(digit).ok().and_then(|digit| ALPHABET.get(digit));
-            text.push(if place > chunk.len() { '=' } else { letter.map_or('=', |letter| char::from(*letter)) });
+            text.push(if place > chunk.len() {
+                '='
+            } else {
+                letter.map_or('=', |letter| char::from(*letter))
+            });
         }
     }
     text
@@ -38,7 +51,14 @@ mod tests {
 
     #[test]
     fn base64_agrees_with_the_vectors_of_rfc_4648() {
-        let pairs = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")];
+        let pairs = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("foobar", "Zm9vYmFy"),
+        ];
         for (bytes, text) in pairs {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
@@ -46,7 +66,10 @@ mod tests {
 
     #[test]
     fn empty_script_has_the_published_hash() {
-        assert_eq!(policy_source(""), "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
+        assert_eq!(
+            policy_source(""),
+            "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+        );
     }
 
     #[test]

@@ -7,8 +7,26 @@ use crate::tools;
 const CLIPPY_BUILDS: [&[&str]; 4] = [
     &["--workspace", "--features", "cli", "--all-targets"],
     &["--features", "cli", "--test", "journeys"],
-    &["--target", "wasm32-unknown-unknown", "--features", "ui,gallery", "--lib", "--bin", "concord", "--test", "web"],
-    &["--target", "wasm32-unknown-unknown", "--features", "writers", "--lib", "--bin", "report_worker"],
+    &[
+        "--target",
+        "wasm32-unknown-unknown",
+        "--features",
+        "ui,gallery",
+        "--lib",
+        "--bin",
+        "concord",
+        "--test",
+        "web",
+    ],
+    &[
+        "--target",
+        "wasm32-unknown-unknown",
+        "--features",
+        "writers",
+        "--lib",
+        "--bin",
+        "report_worker",
+    ],
 ];
 
 /// Formatting, clippy with warnings as errors, then licences, sources and duplicates of the dependencies.
@@ -20,7 +38,12 @@ pub fn run() -> Outcome {
     tools::ensure_lint_tools()?;
     shell::run(shell::cargo().args(["fmt", "--all", "--check"]))?;
     for build in CLIPPY_BUILDS {
-        shell::run(shell::cargo().args(["clippy", "--quiet", "--locked"]).args(build).args(["--", "-D", "warnings"]))?;
+        shell::run(
+            shell::cargo()
+                .args(["clippy", "--quiet", "--locked"])
+                .args(build)
+                .args(["--", "-D", "warnings"]),
+        )?;
     }
     // Advisories are left out: they change without a commit, and their database is not on every network.
     shell::run(shell::cargo().args(["deny", "--offline", "check", "bans", "licenses", "sources"]))

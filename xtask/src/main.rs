@@ -90,7 +90,9 @@ fn run(mut arguments: Arguments) -> Outcome {
 
 fn serve(mut arguments: Arguments) -> Outcome {
     let port = match arguments.value_of("--port")? {
-        Some(text) => text.parse().map_err(|_| format!("--port {text:?} is not a port number"))?,
+        Some(text) => text
+            .parse()
+            .map_err(|_| format!("--port {text:?} is not a port number"))?,
         None => DEFAULT_PORT,
     };
     arguments.finish()?;
@@ -106,7 +108,18 @@ fn run_cli(command: &str, rest: &[String]) -> Outcome {
     tools::ensure_crates()?;
     shell::run(
         shell::cargo()
-            .args(["run", "--quiet", "--locked", "--release", "--features", "cli", "--bin", "cli", "--", command])
+            .args([
+                "run",
+                "--quiet",
+                "--locked",
+                "--release",
+                "--features",
+                "cli",
+                "--bin",
+                "cli",
+                "--",
+                command,
+            ])
             .args(rest),
     )
 }

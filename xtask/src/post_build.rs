@@ -57,7 +57,8 @@ pub fn policy_tag(page: &str) -> Outcome<&str> {
     };
     let tag = page.get(start..).unwrap_or_default();
     let end = tag.find('>').ok_or("the policy's tag in index.html does not end")?;
-    tag.get(..=end).ok_or_else(|| "the policy's tag in index.html does not end".to_owned())
+    tag.get(..=end)
+        .ok_or_else(|| "the policy's tag in index.html does not end".to_owned())
 }
 
 /// Gives the worker's files names that change with their content, since trunk does not, and returns the loader's name.
@@ -112,8 +113,13 @@ fn inline_scripts(page: &str) -> Outcome<Vec<&str>> {
     let mut rest = page;
     while let Some((_, after)) = rest.split_once("<script") {
         let (attributes, after) = after.split_once('>').ok_or("a script tag in index.html does not end")?;
-        let (text, after) = after.split_once("</script>").ok_or("a script in index.html does not end")?;
-        if !attributes.split_whitespace().any(|attribute| attribute.starts_with("src=")) {
+        let (text, after) = after
+            .split_once("</script>")
+            .ok_or("a script in index.html does not end")?;
+        if !attributes
+            .split_whitespace()
+            .any(|attribute| attribute.starts_with("src="))
+        {
             scripts.push(text);
         }
         rest = after;
@@ -184,6 +190,30 @@ mod tests {
         let headers = headers_for("/*\n  Content-Security-Policy: __CONTENT_SECURITY_POLICY__\n", PAGE);
         let expected = "/*\n  Content-Security-Policy: script-src 'self' '__SCRIPT_HASHES__'; frame-ancestors 'none'\n";
         assert_eq!(headers.as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn hosting_examples_cover_the_worker_and_forbid_frames() {
+        let worker =
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'";
+        let nginx = include_str!("../../docs/hosting/nginx.conf");
+        let caddy = include_str!("../../docs/hosting/Caddyfile");
+        let headers = include_str!("../../public/_headers");
+        for example in [nginx, caddy] {
+            assert!(example.contains(worker) && example.contains("\"frame-ancestors 'none'\""));
+        }
+        assert_eq!(headers.matches(POLICY).count(), 1);
+        for name in [
+            "X-Content-Type-Options",
+            "Referrer-Policy",
+            "Cross-Origin-Opener-Policy",
+            "Permissions-Policy",
+        ] {
+            assert!(
+                [nginx, caddy, headers].iter().all(|example| example.contains(name)),
+                "{name}"
+            );
+        }
     }
 
     #[test]

@@ -35,13 +35,22 @@ struct Site {
 
 /// What a request is answered with.
 enum Answer {
-    File { kind: &'static str, bytes: Vec<u8> },
+    File {
+        kind: &'static str,
+        bytes: Vec<u8>,
+    },
     /// To an address on this host.
     Moved(String),
-    Refused { status: &'static str, more: &'static str },
+    Refused {
+        status: &'static str,
+        more: &'static str,
+    },
 }
 
-const NOT_FOUND: Answer = Answer::Refused { status: "404 Not Found", more: "" };
+const NOT_FOUND: Answer = Answer::Refused {
+    status: "404 Not Found",
+    more: "",
+};
 
 impl Server {
     /// Serves a directory below `prefix`, a path with a slash at both ends. Port 0 means any free port.
@@ -54,7 +63,11 @@ impl Server {
             .map_err(|error| format!("cannot listen on port {port}: {error} (choose another by --port N)"))?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         let thread = thread::spawn(move || accept(&listener, &site));
-        Ok(Self { address, prefix: prefix.to_owned(), thread })
+        Ok(Self {
+            address,
+            prefix: prefix.to_owned(),
+            thread,
+        })
     }
 
     /// The page's address.
@@ -107,7 +120,10 @@ fn handle(mut stream: TcpStream, site: &Site) -> io::Result<()> {
     let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let answer = match method {
         "GET" | "HEAD" => site.answer(target),
-        _ => Answer::Refused { status: "405 Method Not Allowed", more: "allow: GET, HEAD\r\n" },
+        _ => Answer::Refused {
+            status: "405 Method Not Allowed",
+            more: "allow: GET, HEAD\r\n",
+        },
     };
     site.send(&mut stream, &answer, method != "HEAD")
 }
@@ -131,7 +147,11 @@ impl Site {
         let says = |error: io::Error| format!("cannot serve {}: {error}", dist.display());
         let root = dist.canonicalize().map_err(says)?;
         let headers = fs::read_to_string(root.join(HEADERS_FILE)).map_err(says)?;
-        Ok(Self { root, prefix: prefix.to_owned(), headers: headers_for_all_paths(&headers) })
+        Ok(Self {
+            root,
+            prefix: prefix.to_owned(),
+            headers: headers_for_all_paths(&headers),
+        })
     }
 
     fn answer(&self, target: &str) -> Answer {
@@ -139,12 +159,18 @@ impl Site {
         if format!("{path}/") == self.prefix {
             return Answer::Moved(self.prefix.clone());
         }
-        let file = path.strip_prefix(&self.prefix).and_then(decoded).and_then(|path| self.file_for(&path));
+        let file = path
+            .strip_prefix(&self.prefix)
+            .and_then(decoded)
+            .and_then(|path| self.file_for(&path));
         let Some(file) = file else {
             return NOT_FOUND;
         };
         match fs::read(&file) {
-            Ok(bytes) => Answer::File { kind: kind_of(&file), bytes },
+            Ok(bytes) => Answer::File {
+                kind: kind_of(&file),
+                bytes,
+            },
             Err(_) => NOT_FOUND,
         }
     }
@@ -164,8 +190,18 @@ impl Site {
     fn send(&self, stream: &mut TcpStream, answer: &Answer, with_body: bool) -> io::Result<()> {
         let (status, more, kind, body): (&str, String, &str, &[u8]) = match answer {
             Answer::File { kind, bytes } => ("200 OK", String::new(), kind, bytes),
-            Answer::Moved(to) => ("308 Permanent Redirect", format!("location: {to}\r\n"), "text/plain; charset=utf-8", b""),
-            Answer::Refused { status, more } => (status, (*more).to_owned(), "text/plain; charset=utf-8", status.as_bytes()),
+            Answer::Moved(to) => (
+                "308 Permanent Redirect",
+                format!("location: {to}\r\n"),
+                "text/plain; charset=utf-8",
+                b"",
+            ),
+            Answer::Refused { status, more } => (
+                status,
+                (*more).to_owned(),
+                "text/plain; charset=utf-8",
+                status.as_bytes(),
+            ),
         };
         let length = body.len();
         let mut head = format!("HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\n{more}");
@@ -185,7 +221,11 @@ impl Site {
 /// The headers that a `_headers` file gives to every path: the indented lines below `/*`.
 fn headers_for_all_paths(text: &str) -> Vec<(String, String)> {
     let is_rule = |line: &str| line.starts_with(char::is_whitespace);
-    let lines = text.lines().skip_while(|line| line.trim_end() != "/*").skip(1).take_while(|line| is_rule(line));
+    let lines = text
+        .lines()
+        .skip_while(|line| line.trim_end() != "/*")
+        .skip(1)
+        .take_while(|line| is_rule(line));
     let pairs = lines.filter_map(|line| line.trim().split_once(": "));
     pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
@@ -195,14 +235,20 @@ fn decoded(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();
     while let Some(byte) = rest.next() {
-        let byte = if byte == b'%' { hex_value(rest.next()?)? * 16 + hex_value(rest.next()?)? } else { byte };
+        let byte = if byte == b'%' {
+            hex_value(rest.next()?)? * 16 + hex_value(rest.next()?)?
+        } else {
+            byte
+        };
         bytes.push(byte);
     }
     String::from_utf8(bytes).ok()
 }
 
 fn hex_value(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
 }
 
 fn kind_of(path: &Path) -> &'static str {
@@ -229,19 +275,31 @@ fn kind_of(path: &Path) -> &'static str {
 mod tests {
     use super::*;
 
-    const HEADERS: &str = "# comment\n/*\n  Content-Security-Policy: default-src 'none'\n  X-Content-Type-Options: nosniff\n";
+    const HEADERS: &str =
+        "# comment\n/*\n  Content-Security-Policy: default-src 'none'\n  X-Content-Type-Options: nosniff\n";
 
     /// Serves a small site with a secret beside it and returns what one request gets.
     fn fetch(request: &str) -> String {
-        let base = std::env::temp_dir().join(format!("xtask-serve-{}-{:?}", std::process::id(), thread::current().id()));
+        let base = std::env::temp_dir().join(format!(
+            "xtask-serve-{}-{:?}",
+            std::process::id(),
+            thread::current().id()
+        ));
         let dist = base.join("dist");
         fs::create_dir_all(&dist).expect("a directory");
-        for (path, text) in [("dist/_headers", HEADERS), ("dist/index.html", "<p>page"), ("dist/a b.wasm", "w"), ("secret", "s3cret")] {
+        for (path, text) in [
+            ("dist/_headers", HEADERS),
+            ("dist/index.html", "<p>page"),
+            ("dist/a b.wasm", "w"),
+            ("secret", "s3cret"),
+        ] {
             fs::write(base.join(path), text).expect("a file");
         }
         let server = Server::start(&dist, "/some/where/", 0).expect("a server");
         let mut stream = TcpStream::connect(server.address).expect("a connection");
-        stream.write_all(format!("{request} HTTP/1.1\r\nhost: x\r\n\r\n").as_bytes()).expect("a request");
+        stream
+            .write_all(format!("{request} HTTP/1.1\r\nhost: x\r\n\r\n").as_bytes())
+            .expect("a request");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("an answer");
         fs::remove_dir_all(base).expect("no directory");
@@ -251,7 +309,9 @@ mod tests {
     #[test]
     fn page_is_served_below_its_prefix_with_the_hosting_headers() {
         let answer = fetch("GET /some/where/?x#y");
-        assert!(answer.starts_with("HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: 7\r\n"));
+        assert!(
+            answer.starts_with("HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: 7\r\n")
+        );
         assert!(answer.contains("Content-Security-Policy: default-src 'none'\r\nX-Content-Type-Options: nosniff\r\n"));
         assert!(answer.ends_with("\r\n\r\n<p>page"));
     }
@@ -269,11 +329,26 @@ mod tests {
 
     #[test]
     fn nothing_outside_the_site_is_served() {
-        for path in ["/some/where/../secret", "/some/where/%2e%2e/secret", "/some/where/..%2fsecret", "/some/where//secret"] {
+        for path in [
+            "/some/where/../secret",
+            "/some/where/%2e%2e/secret",
+            "/some/where/..%2fsecret",
+            "/some/where//secret",
+        ] {
             let answer = fetch(&format!("GET {path}"));
-            assert!(answer.starts_with("HTTP/1.1 404 ") && !answer.contains("s3cret"), "{path}: {answer}");
+            assert!(
+                answer.starts_with("HTTP/1.1 404 ") && !answer.contains("s3cret"),
+                "{path}: {answer}"
+            );
         }
-        for path in ["/", "/index.html", "/some/where/_headers", "/some/where/missing", "/some/where/%zz", "/some/where/%"] {
+        for path in [
+            "/",
+            "/index.html",
+            "/some/where/_headers",
+            "/some/where/missing",
+            "/some/where/%zz",
+            "/some/where/%",
+        ] {
             assert!(fetch(&format!("GET {path}")).starts_with("HTTP/1.1 404 "), "{path}");
         }
     }

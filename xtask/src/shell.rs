@@ -22,7 +22,10 @@ pub fn tools_dir() -> PathBuf {
 /// Finds a program on our path.
 pub fn find(program: &str) -> Option<PathBuf> {
     let file = format!("{program}{}", env::consts::EXE_SUFFIX);
-    search_path().into_iter().map(|dir| dir.join(&file)).find(|path| path.is_file())
+    search_path()
+        .into_iter()
+        .map(|dir| dir.join(&file))
+        .find(|path| path.is_file())
 }
 
 /// A command that runs at the root of the repository and sees our tools first.
@@ -53,14 +56,23 @@ pub fn cargo() -> Command {
 pub fn run(command: &mut Command) -> Outcome {
     let line = spelled(command);
     println!("+ {line}");
-    let status = command.status().map_err(|error| format!("cannot start {line}: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("failed ({status}): {line}")) }
+    let status = command
+        .status()
+        .map_err(|error| format!("cannot start {line}: {error}"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("failed ({status}): {line}"))
+    }
 }
 
 /// Runs quietly and returns what was printed, or nothing when the program is missing or fails.
 pub fn output_of(command: &mut Command) -> Option<String> {
     let output = command.output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 fn search_path() -> Vec<PathBuf> {
@@ -71,7 +83,9 @@ fn search_path() -> Vec<PathBuf> {
 
 /// The command as a person would type it.
 fn spelled(command: &Command) -> String {
-    let program = Path::new(command.get_program()).file_stem().unwrap_or(command.get_program());
+    let program = Path::new(command.get_program())
+        .file_stem()
+        .unwrap_or(command.get_program());
     let words = std::iter::once(program).chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

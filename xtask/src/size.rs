@@ -31,16 +31,28 @@ struct FileSize {
 /// When a budget is exceeded, or there is nothing to measure.
 pub fn check(dist: &Path) -> Outcome {
     let budgets = shell::root().join("budgets.toml");
-    let budgets = fs::read_to_string(&budgets).map_err(|error| format!("cannot read {}: {error}", budgets.display()))?;
+    let budgets =
+        fs::read_to_string(&budgets).map_err(|error| format!("cannot read {}: {error}", budgets.display()))?;
     let mut files = Vec::new();
     measure(dist, dist, &mut files)?;
     files.sort_by(|a, b| (a.part, &a.name).cmp(&(b.part, &b.name)));
     println!("{:>10} {:>10}  file", "raw", "brotli");
     for file in &files {
-        println!("{:>10} {:>10}  {} ({:?})", file.raw, file.compressed, file.name, file.part);
+        println!(
+            "{:>10} {:>10}  {} ({:?})",
+            file.raw, file.compressed, file.name, file.part
+        );
     }
-    let first_load = compare("first load", total(&files, Part::FirstLoad), budget(&budgets, "first_load_brotli_kb")?);
-    let worker = compare("worker", total(&files, Part::Worker), budget(&budgets, "worker_brotli_kb")?);
+    let first_load = compare(
+        "first load",
+        total(&files, Part::FirstLoad),
+        budget(&budgets, "first_load_brotli_kb")?,
+    );
+    let worker = compare(
+        "worker",
+        total(&files, Part::Worker),
+        budget(&budgets, "worker_brotli_kb")?,
+    );
     first_load.and(worker)
 }
 
@@ -50,11 +62,19 @@ fn compare(what: &str, bytes: usize, budget_kb: usize) -> Outcome {
     }
     let kilobytes = bytes.div_ceil(1000);
     println!("{what}: {kilobytes} kB of {budget_kb} kB");
-    if kilobytes > budget_kb { Err(format!("{what} is over its budget in budgets.toml")) } else { Ok(()) }
+    if kilobytes > budget_kb {
+        Err(format!("{what} is over its budget in budgets.toml"))
+    } else {
+        Ok(())
+    }
 }
 
 fn total(files: &[FileSize], part: Part) -> usize {
-    files.iter().filter(|file| file.part == part).map(|file| file.compressed).sum()
+    files
+        .iter()
+        .filter(|file| file.part == part)
+        .map(|file| file.compressed)
+        .sum()
 }
 
 fn measure(dist: &Path, dir: &Path, files: &mut Vec<FileSize>) -> Outcome {
@@ -65,9 +85,18 @@ fn measure(dist: &Path, dir: &Path, files: &mut Vec<FileSize>) -> Outcome {
             measure(dist, &path, files)?;
             continue;
         }
-        let name = path.strip_prefix(dist).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let name = path
+            .strip_prefix(dist)
+            .unwrap_or(&path)
+            .to_string_lossy()
+            .replace('\\', "/");
         let bytes = fs::read(&path).map_err(says)?;
-        files.push(FileSize { part: part_of(&name), name, raw: bytes.len(), compressed: brotli_length(&bytes)? });
+        files.push(FileSize {
+            part: part_of(&name),
+            name,
+            raw: bytes.len(),
+            compressed: brotli_length(&bytes)?,
+        });
     }
     Ok(())
 }
@@ -83,7 +112,10 @@ fn part_of(name: &str) -> Part {
 }
 
 fn brotli_length(bytes: &[u8]) -> Outcome<usize> {
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        ..Default::default()
+    };
     let mut compressed = Vec::new();
     let mut source = bytes;
     brotli::BrotliCompress(&mut source, &mut compressed, &parameters).map_err(|error| format!("brotli: {error}"))?;
@@ -93,9 +125,14 @@ fn brotli_length(bytes: &[u8]) -> Outcome<usize> {
 /// The whole number after `name =`; comments and other names are passed over.
 fn budget(text: &str, name: &str) -> Outcome<usize> {
     let lines = text.lines().filter_map(|line| line.split('#').next()?.split_once('='));
-    let value = lines.filter(|(key, _)| key.trim() == name).map(|(_, value)| value.trim()).next();
+    let value = lines
+        .filter(|(key, _)| key.trim() == name)
+        .map(|(_, value)| value.trim())
+        .next();
     let value = value.ok_or_else(|| format!("budgets.toml does not name {name}"))?;
-    value.parse().map_err(|_| format!("budgets.toml: {name} = {value} is not a whole number"))
+    value
+        .parse()
+        .map_err(|_| format!("budgets.toml: {name} = {value} is not a whole number"))
 }
 
 #[cfg(test)]

@@ -77,7 +77,8 @@ pub fn ensure_crates() -> Outcome {
 }
 
 fn ensure_wasm_target() -> Outcome {
-    let libraries = shell::output_of(shell::command("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]));
+    let libraries =
+        shell::output_of(shell::command("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]));
     if libraries.is_some_and(|dir| fs::exists(dir).unwrap_or(false)) {
         return Ok(());
     }
@@ -106,7 +107,9 @@ fn ensure_tool(tool: &Tool) -> Outcome {
         shell::run(&mut install(tool))?;
     }
     if !is_installed(tool) {
-        return Err(format!("{package} was installed but does not say that it is version {version}"));
+        return Err(format!(
+            "{package} was installed but does not say that it is version {version}"
+        ));
     }
     println!("installed {package} {version} in {} s", start.elapsed().as_secs());
     Ok(())

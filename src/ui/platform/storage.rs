@@ -1,0 +1,59 @@
+//! Local storage as a sink for records, and the one preference.
+//!
+//! gloo's typed calls drop text that they can't decode and panic where storage is blocked, so a record goes through the
+//! raw storage as text, after a probe; the preference goes through gloo.
+
+use gloo_storage::{LocalStorage, Storage as _};
+use web_sys::Storage;
+
+use crate::store::{Sink, SinkError};
+
+const AUTHOR: &str = "concord/preference/author";
+
+/// Local storage. Each call looks it up anew: a browser may block it at any time.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BrowserSink;
+
+impl BrowserSink {
+    fn storage() -> Result<Storage, SinkError> {
+        web_sys::window().and_then(|window| window.local_storage().ok().flatten()).ok_or(SinkError::Blocked)
+    }
+}
+
+impl Sink for BrowserSink {
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, SinkError> {
+        let storage = Self::storage()?;
+        let length = storage.length().map_err(|_| SinkError::Blocked)?;
+        let keys = (0..length).filter_map(|index| storage.key(index).ok().flatten());
+        let mut keys: Vec<String> = keys.filter(|key| key.starts_with(prefix)).collect();
+        keys.sort();
+        Ok(keys)
+    }
+
+    fn read(&self, key: &str) -> Result<Option<String>, SinkError> {
+        Self::storage()?.get_item(key).map_err(|_| SinkError::Blocked)
+    }
+
+    fn write(&self, key: &str, text: Option<&str>) -> Result<(), SinkError> {
+        let storage = Self::storage()?;
+        match text {
+            // The one thing that makes a write fail where storage is there is that it is full.
+            Some(text) => storage.set_item(key, text).map_err(|_| SinkError::Full),
+            None => storage.remove_item(key).map_err(|_| SinkError::Blocked),
+        }
+    }
+}
+
+/// The name of the person who answers in this browser, as set; blank if nobody has.
+#[must_use]
+pub fn author() -> String {
+    if BrowserSink::storage().is_err() {
+        return String::new();
+    }
+    LocalStorage::get(AUTHOR).unwrap_or_default()
+}
+
+/// Sets the name of the person who answers in this browser. Returns whether it was kept.
+pub fn set_author(name: &str) -> bool {
+    BrowserSink::storage().is_ok() && LocalStorage::set(AUTHOR, name).is_ok()
+}

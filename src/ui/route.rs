@@ -1,0 +1,204 @@
+//! Hash routes: the place in the app, read from and written to the part of the address after `#`. Filters and selections
+//! sit in the query, so that a view can be linked to.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{AssessmentId, FrameworkId, PracticeId, RequirementId, TopicId};
+
+/// A place in the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The list of assessments.
+    Start,
+    /// A page of an assessment.
+    Assessment(AssessmentId, Page),
+    /// The gallery of components; test builds only.
+    Gallery,
+    /// An address that leads nowhere.
+    Unknown,
+}
+
+/// A page of an assessment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The scope.
+    Scope,
+    /// The task list by topic.
+    Tasks,
+    /// One practice at a time.
+    Question(String),
+    /// A topic as a table.
+    Topic(String),
+    /// Readiness at a glance.
+    Overview,
+    /// All requirements of a framework.
+    Requirements(String),
+    /// One requirement: framework and code.
+    Requirement(String, String),
+    /// The gap register, with its filters.
+    Gaps(Query),
+    /// The crosswalk of two frameworks or of two requirements.
+    Crosswalk(Query),
+    /// Exports.
+    Export,
+}
+
+/// The part of the address after `?`, as names and values.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query(BTreeMap<String, String>);
+
+impl Query {
+    /// The value under a name; blank if there is none.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+
+    /// The same query with another value. A blank value takes the name out.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        if value.is_empty() {
+            self.0.remove(name);
+        } else {
+            self.0.insert(name.to_owned(), value.to_owned());
+        }
+        self
+    }
+
+    fn parse(text: &str) -> Self {
+        let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+        Self(pairs.map(|(name, value)| (name.to_owned(), decoded(value))).collect())
+    }
+
+    fn text(&self) -> String {
+        let pairs: Vec<String> = self.0.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    }
+}
+
+impl Route {
+    /// The place that the text after `#` names.
+    #[must_use]
+    pub fn parse(hash: &str) -> Self {
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            [] => Self::Start,
+            ["gallery"] if cfg!(feature = "gallery") => Self::Gallery,
+            ["a", id, rest @ ..] => match (AssessmentId::parse(id), Page::parse(rest, query)) {
+                (Some(id), Some(page)) => Self::Assessment(id, page),
+                _ => Self::Unknown,
+            },
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The address of the place, with its `#`.
+    #[must_use]
+    pub fn href(&self) -> String {
+        match self {
+            Self::Start | Self::Unknown => "#/".to_owned(),
+            Self::Gallery => "#/gallery".to_owned(),
+            Self::Assessment(id, page) => format!("#/a/{id}/{}", page.text()),
+        }
+    }
+}
+
+impl Page {
+    fn parse(parts: &[&str], query: &str) -> Option<Self> {
+        match parts {
+            [] | ["tasks"] => Some(Self::Tasks),
+            ["scope"] => Some(Self::Scope),
+            ["question", id] => Some(Self::Question((*id).to_owned())),
+            ["topic", id] => Some(Self::Topic((*id).to_owned())),
+            ["overview"] => Some(Self::Overview),
+            ["requirements"] => Some(Self::Requirements(String::new())),
+            ["requirements", framework] => Some(Self::Requirements((*framework).to_owned())),
+            ["requirement", framework, code] => Some(Self::Requirement((*framework).to_owned(), (*code).to_owned())),
+            ["gaps"] => Some(Self::Gaps(Query::parse(query))),
+            ["crosswalk"] => Some(Self::Crosswalk(Query::parse(query))),
+            ["export"] => Some(Self::Export),
+            _ => None,
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Scope => "scope".to_owned(),
+            Self::Tasks => "tasks".to_owned(),
+            Self::Question(id) => format!("question/{id}"),
+            Self::Topic(id) => format!("topic/{id}"),
+            Self::Overview => "overview".to_owned(),
+            Self::Requirements(framework) if framework.is_empty() => "requirements".to_owned(),
+            Self::Requirements(framework) => format!("requirements/{framework}"),
+            Self::Requirement(framework, code) => format!("requirement/{framework}/{code}"),
+            Self::Gaps(query) => format!("gaps{}", query.text()),
+            Self::Crosswalk(query) => format!("crosswalk{}", query.text()),
+            Self::Export => "export".to_owned(),
+        }
+    }
+
+    /// The page of a practice.
+    #[must_use]
+    pub fn question(id: PracticeId) -> Self {
+        Self::Question(id.to_string())
+    }
+
+    /// The page of a topic as a table.
+    #[must_use]
+    pub fn topic(id: TopicId) -> Self {
+        Self::Topic(id.as_str().to_owned())
+    }
+
+    /// The page of a requirement.
+    #[must_use]
+    pub fn requirement(id: RequirementId) -> Self {
+        Self::Requirement(id.framework.to_string(), id.code.to_owned())
+    }
+
+    /// The requirements of a framework.
+    #[must_use]
+    pub fn requirements(id: FrameworkId) -> Self {
+        Self::Requirements(id.to_string())
+    }
+
+    /// Whether the address differs from another only in its query: then the page stays and only its content moves.
+    #[must_use]
+    pub fn is_same_place(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Gaps(_), Self::Gaps(_)) => true,
+            (Self::Crosswalk(left), Self::Crosswalk(right)) => left.get("a").is_empty() == right.get("a").is_empty(),
+            _ => self == other,
+        }
+    }
+}
+
+/// The value with everything but letters, digits and a few marks as percent signs.
+fn encoded(value: &str) -> String {
+    let mut text = String::new();
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'/' | b':') {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}
+
+fn decoded(value: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = value;
+    while let Some(first) = rest.chars().next() {
+        let hex = rest.strip_prefix('%').and_then(|after| after.get(..2));
+        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            bytes.push(byte);
+            rest = rest.get(3..).unwrap_or_default();
+        } else {
+            let mut buffer = [0; 4];
+            bytes.extend(first.encode_utf8(&mut buffer).as_bytes());
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,348 @@
+//! What the page knows while it is open: the app's own state, and the open assessment with its analysis.
+//!
+//! One document signal and one memo of the whole analysis; everything shown is a memo of these. An assessment changes
+//! through [`AssessmentStore::dispatch`] alone.
+
+use std::mem::Discriminant;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::platform::{self, BrowserSink};
+use super::route::{Page, Route};
+use crate::analysis::Analysis;
+use crate::catalogue::CATALOGUE;
+use crate::domain::{
+    Action, Answer, Assessment, AssessmentId, PracticeId, Rejected, Slot, UndoOutcome, UndoStack, apply,
+};
+use crate::store::{AssessmentFile, Book, HeadKey, Outbox, RecordPlace, Sink, SinkError, Stamp};
+
+/// How grave a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gravity {
+    /// Something to know.
+    Info,
+    /// Something went as wanted.
+    Good,
+    /// Something to look at.
+    Warn,
+    /// Something failed.
+    Bad,
+}
+
+impl Gravity {
+    /// The tone's name in the style sheet.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Good => "good",
+            Self::Warn => "warn",
+            Self::Bad => "bad",
+        }
+    }
+}
+
+/// A message to the user, with a next step if there is one.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Tells notices apart.
+    pub id: u32,
+    /// How grave.
+    pub gravity: Gravity,
+    /// The message.
+    pub text: String,
+    /// The words on the button and what it does.
+    pub step: Option<(&'static str, Callback<()>)>,
+}
+
+/// The app's own state. A context.
+#[derive(Clone, Copy)]
+pub struct AppState {
+    /// Where the user is.
+    pub route: RwSignal<Route>,
+    /// Messages that have not been put away.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// Counts changes of the list of assessments, so that it is read anew.
+    pub library_version: RwSignal<u32>,
+    open: StoredValue<Option<AssessmentStore>>,
+    tab: StoredValue<String>,
+    next_notice: StoredValue<u32>,
+}
+
+impl AppState {
+    /// The state of a page that has just been opened; listens to the browser from here on.
+    pub fn start() -> Self {
+        let app = Self {
+            route: RwSignal::new(Route::parse(&platform::hash())),
+            notices: RwSignal::new(Vec::new()),
+            library_version: RwSignal::new(0),
+            open: StoredValue::new(None),
+            tab: StoredValue::new(platform::random_word()),
+            next_notice: StoredValue::new(0),
+        };
+        provide_context(app);
+        platform::on_hash_change(move || app.route.set(Route::parse(&platform::hash())));
+        platform::on_page_hide(platform::blur_active);
+        platform::on_shortcut(move || app.with_open(AssessmentStore::undo));
+        platform::on_storage_change(move |key, text| {
+            app.with_open(|store| store.take_in(key, text));
+            app.library_version.update(|version| *version += 1);
+        });
+        app
+    }
+
+    /// The state, from the context.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    fn with_open(self, act: impl FnOnce(AssessmentStore)) {
+        if let Some(store) = self.open.get_value() {
+            act(store);
+        }
+    }
+
+    /// Shows a message.
+    pub fn notify(self, gravity: Gravity, text: impl Into<String>) {
+        self.notify_with_step(gravity, text, None);
+    }
+
+    /// Shows a message with a next step.
+    pub fn notify_with_step(
+        self,
+        gravity: Gravity,
+        text: impl Into<String>,
+        step: Option<(&'static str, Callback<()>)>,
+    ) {
+        let id = self.next_notice.get_value();
+        self.next_notice.set_value(id + 1);
+        let notice = Notice { id, gravity, text: text.into(), step };
+        self.notices.update(|notices| {
+            // The same message twice says no more than once.
+            notices.retain(|older| older.text != notice.text);
+            notices.push(notice);
+        });
+    }
+
+    /// Puts a message away.
+    pub fn put_away(self, id: u32) {
+        self.notices.update(|notices| notices.retain(|notice| notice.id != id));
+    }
+
+    /// Goes to another place.
+    pub fn go(self, route: &Route) {
+        platform::set_hash(&route.href());
+    }
+
+    /// The stamp of a change made now, in this tab.
+    pub fn stamp(self) -> Stamp {
+        Stamp { at: platform::now(), by: platform::author(), tab: self.tab.get_value() }
+    }
+}
+
+/// Whether what is on the screen has been kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// In the storage of this browser.
+    Kept,
+    /// Only in memory; the reason.
+    NotKept(SinkError),
+    /// Another tab changed this assessment, and its changes have been taken in.
+    ChangedElsewhere,
+    /// Another tab replaced or deleted this assessment: this tab writes no more.
+    Replaced,
+}
+
+/// The open assessment. A context.
+#[derive(Clone, Copy)]
+pub struct AssessmentStore {
+    app: AppState,
+    book: RwSignal<Arc<Book>>,
+    /// The analysis of the assessment as it is.
+    pub analysis: Memo<Arc<Analysis>>,
+    /// Whether it has been kept.
+    pub keep: RwSignal<Keep>,
+    /// Whether there is a step to take back.
+    pub can_undo: RwSignal<bool>,
+    undo: StoredValue<UndoStack>,
+    outbox: StoredValue<Outbox>,
+    last_edit: StoredValue<Option<(Slot, Discriminant<Action>)>>,
+}
+
+impl AssessmentStore {
+    /// Opens a book on the page.
+    pub fn open(app: AppState, book: Book) -> Self {
+        let book = RwSignal::new(Arc::new(book));
+        let analysis = Memo::new_with_compare(
+            move |_| book.with(|book| Arc::new(Analysis::new(&CATALOGUE, &book.assessment))),
+            |before, after| match (before, after) {
+                (Some(before), Some(after)) => !Arc::ptr_eq(before, after),
+                _ => true,
+            },
+        );
+        let store = Self {
+            app,
+            book,
+            analysis,
+            keep: RwSignal::new(Keep::Kept),
+            can_undo: RwSignal::new(false),
+            undo: StoredValue::new(UndoStack::default()),
+            outbox: StoredValue::new(Outbox::default()),
+            last_edit: StoredValue::new(None),
+        };
+        provide_context(store);
+        app.open.set_value(Some(store));
+        on_cleanup(move || app.open.set_value(None));
+        store
+    }
+
+    /// The store, from the context.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The app's own state.
+    pub const fn app(self) -> AppState {
+        self.app
+    }
+
+    /// Reads the assessment; what reads it follows its changes.
+    pub fn with<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
+        self.book.with(|book| read(&book.assessment))
+    }
+
+    /// Which assessment.
+    pub fn id(self) -> AssessmentId {
+        self.book.with_untracked(|book| book.id.clone())
+    }
+
+    /// The address of a page of this assessment.
+    pub fn href(self, page: Page) -> String {
+        Route::Assessment(self.id(), page).href()
+    }
+
+    /// A memo of the answer to a practice.
+    pub fn answer(self, practice: PracticeId) -> Memo<Answer> {
+        Memo::new(move |_| self.with(|assessment| assessment.answer(practice)))
+    }
+
+    /// The assessment as a file that opens again.
+    pub fn file_text(self) -> String {
+        self.book.with_untracked(|book| AssessmentFile::new(&CATALOGUE, book.records.clone()).to_text())
+    }
+
+    /// What of this assessment could not be read, each with its reason.
+    pub fn aside(self) -> Vec<(String, String)> {
+        self.book.with(|book| book.aside.iter().map(|aside| (aside.key.clone(), aside.why.clone())).collect())
+    }
+
+    /// Changes the assessment, and keeps the change. Returns whether it was accepted; if not, a notice says why.
+    pub fn dispatch(self, action: Action) -> bool {
+        if self.keep.get_untracked() == Keep::Replaced {
+            self.say_replaced();
+            return false;
+        }
+        let edit = (action.slot(), std::mem::discriminant(&action));
+        let is_continued = self.last_edit.get_value() == Some(edit);
+        match self.change(action, |undo, change, assessment| undo.remember(change, assessment, is_continued)) {
+            Ok(()) => {
+                self.last_edit.set_value(Some(edit));
+                true
+            }
+            Err(rejected) => {
+                self.app.notify(Gravity::Warn, format!("Not changed: {rejected}."));
+                false
+            }
+        }
+    }
+
+    /// Takes the last step of this tab back.
+    pub fn undo(self) {
+        let outcome = self.book.with_untracked(|book| {
+            self.undo.try_update_value(|undo| undo.take(&book.assessment)).unwrap_or(UndoOutcome::Nothing)
+        });
+        self.last_edit.set_value(None);
+        match outcome {
+            UndoOutcome::Nothing => {}
+            UndoOutcome::ChangedSince(_) => {
+                self.app.notify(Gravity::Warn, "Not undone: another tab has changed this since.");
+            }
+            UndoOutcome::Apply(action) => {
+                if let Err(rejected) = self.change(action, |_, _, _| {}) {
+                    self.app.notify(Gravity::Warn, format!("Not undone: {rejected}."));
+                }
+            }
+        }
+        self.can_undo.set(self.undo.with_value(|undo| !undo.is_empty()));
+    }
+
+    fn change(
+        self,
+        action: Action,
+        remember: impl FnOnce(&mut UndoStack, &crate::domain::Change, &Assessment),
+    ) -> Result<(), Rejected> {
+        let mut book = self.book.get_untracked();
+        let stamp = self.app.stamp();
+        let inner = Arc::make_mut(&mut book);
+        let change = apply(&mut inner.assessment, &CATALOGUE, action)?;
+        if change.touched.is_empty() {
+            return Ok(());
+        }
+        let writes = inner.write_slots(&change.touched, &stamp);
+        self.undo.update_value(|undo| remember(undo, &change, &inner.assessment));
+        self.can_undo.set(self.undo.with_value(|undo| !undo.is_empty()));
+        self.book.set(book);
+        self.outbox.update_value(|outbox| outbox.add(writes));
+        self.flush();
+        Ok(())
+    }
+
+    /// Hands what has not been kept to the browser's storage.
+    pub fn flush(self) {
+        let flushed = self.outbox.try_update_value(|outbox| outbox.flush(&BrowserSink));
+        let keep = match flushed {
+            Some(Err(error)) => Keep::NotKept(error),
+            Some(Ok(())) | None => Keep::Kept,
+        };
+        if self.keep.get_untracked() != keep {
+            self.keep.set(keep);
+        }
+    }
+
+    /// Another tab has written under a key: takes the record in, or stops writing if the head has moved.
+    fn take_in(self, key: &str, text: Option<&str>) {
+        let id = self.id();
+        if HeadKey::parse(key).is_some_and(|head| head.0 == id) {
+            self.keep.set(Keep::Replaced);
+            self.say_replaced();
+            return;
+        }
+        let Some(place) = RecordPlace::parse(key).filter(|place| place.assessment == id) else { return };
+        let mut book = self.book.get_untracked();
+        if Arc::make_mut(&mut book).take_in(&place, text, &CATALOGUE).is_some() {
+            self.book.set(book);
+            if self.keep.get_untracked() == Keep::Kept {
+                self.keep.set(Keep::ChangedElsewhere);
+            }
+        }
+    }
+
+    fn say_replaced(self) {
+        self.app.notify_with_step(
+            Gravity::Warn,
+            "Changed in another tab: this assessment was replaced or deleted there. This tab writes nothing more.",
+            Some(("Load it anew", Callback::new(|()| platform::reload()))),
+        );
+    }
+}
+
+/// The text under all keys of Concord, as one file: what the user can always take away.
+pub fn everything_kept() -> Result<String, SinkError> {
+    let mut texts = serde_json::Map::new();
+    for key in BrowserSink.keys(crate::store::PREFIX)? {
+        if let Some(text) = BrowserSink.read(&key)? {
+            texts.insert(key, serde_json::Value::String(text));
+        }
+    }
+    Ok(serde_json::Value::Object(texts).to_string())
+}
