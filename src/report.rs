@@ -26,6 +26,6 @@ pub use export::{Export, ExportError, write_export};
 #[cfg(feature = "writers")]
 pub use layout::paper_from_model;
 pub use model::{
-    BasisRow, CrosswalkRow, ExportKind, FrameworkRow, GapRow, GroupRow, ReportModel, RequirementRow, ScopeRow, SoaRow, StatusWord,
-    TallyRow, TopGap,
+    BasisRow, CrosswalkRow, ExportKind, FrameworkRow, GapRow, GroupRow, ReportModel, RequirementRow, ScopeRow, SoaRow,
+    StatusWord, TallyRow, TopGap,
 };

@@ -123,8 +123,15 @@ fn check(catalogue: &Catalogue, action: &Action) -> Result<(), Rejected> {
             check_length(text)?;
             check_practice(catalogue, *id)
         }
-        Action::SetFacets(id, _) | Action::SetBasis(id, _) => check_practice(catalogue, *id),
-        Action::SetDecision(id, _) => check_control(catalogue, *id),
+        Action::SetFacets(id, _) => check_practice(catalogue, *id),
+        Action::SetBasis(id, basis) => {
+            check_length(basis.as_ref().map_or("", |basis| &basis.by))?;
+            check_practice(catalogue, *id)
+        }
+        Action::SetDecision(id, decision) => {
+            check_decision(decision.as_ref())?;
+            check_control(catalogue, *id)
+        }
         Action::Restore(..)
         | Action::SetFramework(..)
         | Action::SetCategory(..)
@@ -140,6 +147,20 @@ fn check_length(text: &str) -> Result<(), Rejected> {
         Err(Rejected::TextTooLong(length))
     } else {
         Ok(())
+    }
+}
+
+fn check_decision(decision: Option<&Decision>) -> Result<(), Rejected> {
+    match decision {
+        Some(Decision::Excluded {
+            justification,
+            approver,
+            review_on: _,
+        }) => {
+            check_length(justification.as_str())?;
+            check_length(approver)
+        }
+        Some(Decision::Included { .. }) | None => Ok(()),
     }
 }
 
@@ -195,7 +216,11 @@ fn check_owner(assessment: &Assessment, action: &Action) -> Result<(), Rejected>
         | Action::Restore(..) => return Ok(()),
     };
     let is_missing = standing == StandingKind::AnotherWay && owner.trim().is_empty();
-    if is_missing { Err(Rejected::OwnerMissing(id)) } else { Ok(()) }
+    if is_missing {
+        Err(Rejected::OwnerMissing(id))
+    } else {
+        Ok(())
+    }
 }
 
 fn check_control(catalogue: &Catalogue, id: RequirementId) -> Result<(), Rejected> {
@@ -303,7 +328,10 @@ mod tests {
         let catalogue = &fixture::CATALOGUE;
         let mut assessment = fixture::assessment();
         let id = fixture::REVIEW;
-        let standing = || Standing::AnotherWay { description: words("two people pair"), risk: words("bad change") };
+        let standing = || Standing::AnotherWay {
+            description: words("two people pair"),
+            risk: words("bad change"),
+        };
         let refused = apply(&mut assessment, catalogue, Action::SetStanding(id, standing()));
         assert_eq!(refused, Err(Rejected::OwnerMissing(id)));
         apply(&mut assessment, catalogue, Action::SetOwner(id, "Ana".to_owned())).expect("applies");

@@ -188,13 +188,18 @@ impl ShownBy {
             after = after.with(other, Some(true));
         }
         after = after.with(facet, Some(is_ticked));
-        if after == self.none_shown() { Facets::default() } else { after }
+        if after == self.none_shown() {
+            Facets::default()
+        } else {
+            after
+        }
     }
 
     /// The facets that say: none of these could be shown.
     #[must_use]
     pub fn none_shown(&self) -> Facets {
-        self.asked().fold(Facets::default(), |facets, (facet, _)| facets.with(facet, Some(false)))
+        self.asked()
+            .fold(Facets::default(), |facets, (facet, _)| facets.with(facet, Some(false)))
     }
 }
 
@@ -472,7 +477,10 @@ mod tests {
 
     #[test]
     fn first_tick_answers_the_whole_question_and_the_last_untick_takes_it_back() {
-        let shown_by = fixture::CATALOGUE.practice(fixture::REVIEW.as_str()).expect("a practice").shown_by;
+        let shown_by = fixture::CATALOGUE
+            .practice(fixture::REVIEW.as_str())
+            .expect("a practice")
+            .shown_by;
         let ticked = shown_by.after_tick(Facets::default(), Facet::Enforced, true);
         let said: Vec<Option<bool>> = Facet::ALL.iter().map(|facet| ticked.get(*facet)).collect();
         assert_eq!(said, [Some(false), Some(true), Some(false), None]);

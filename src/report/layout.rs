@@ -320,19 +320,20 @@ fn gap_register(model: &ReportModel, blocks: &mut Vec<Block>) {
          auditor's act. The CSV export carries all columns.",
     ));
     let row = |gap: &GapRow| {
-        let closes = if gap.also_closes.is_empty() {
-            "none".to_owned()
+        let also = if gap.also_closes.is_empty() {
+            String::new()
         } else {
-            gap.also_closes.clone()
+            format!("\nAlso closes {}", gap.also_closes)
         };
+        let (practice, _) = gap.expected.split_once(':').unwrap_or((&gap.expected, ""));
         vec![
-            strong(&gap.gap_id),
-            cell(&gap.requirement),
-            cell(&gap.expected),
+            strong(practice),
+            cell(&format!("{}{also}", gap.requirement)),
             cell(&format!("{}\n{}", gap.present, gap.gap)),
-            cell(&gap.grade),
-            cell(&format!("{} / {}", gap.priority, gap.effort)),
-            cell(&closes),
+            cell(&format!(
+                "{}\nPriority {}, effort {}",
+                gap.grade, gap.priority, gap.effort
+            )),
             cell(&gap.recommendation),
             cell(&gap.owner),
         ]
@@ -340,15 +341,12 @@ fn gap_register(model: &ReportModel, blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(Table {
         caption: "Gaps, first things first".to_owned(),
         columns: vec![
-            column("Gap", 1.25),
-            column("Requirement", 1.3),
-            column("Expected", 2.0),
-            column("What is there", 1.6),
-            column("Potential grade", 1.0),
-            column("Priority / effort", 0.75),
-            column("Also closes", 1.4),
-            column("Recommendation", 2.4),
-            column("Owner", 0.8),
+            column("Gap", 1.5),
+            column("Requirement", 2.0),
+            column("What is there", 2.4),
+            column("Potential grade", 1.2),
+            column("Recommendation", 3.4),
+            column("Owner", 0.9),
         ],
         rows: model.gaps.iter().map(row).collect(),
         landscape: true,
@@ -418,6 +416,10 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
 }
 
 fn document_control(model: &ReportModel) -> Block {
+    let standard = format!(
+        "ISO/IEC 27001:{}",
+        model.soa.first().map_or("", |row| row.edition.as_str())
+    );
     let row = |label: &str, text: &str| vec![strong(label), cell(text)];
     Block::Table(Table {
         caption: "Document control".to_owned(),
@@ -425,7 +427,7 @@ fn document_control(model: &ReportModel) -> Block {
         rows: vec![
             row("Document", "Statement of Applicability"),
             row("Organisation", subject(model)),
-            row("Standard", model.soa.first().map_or("", |row| row.edition.as_str())),
+            row("Standard", &standard),
             row("Date of this print", &model.date),
             row("Version", ""),
             row("Approved by, on", ""),

@@ -54,12 +54,14 @@ impl Book {
         catalogue: &Catalogue,
     ) -> Self {
         let mut records = Records::new();
+        let mut sources = BTreeMap::new();
         let mut aside = Vec::new();
         for (key, text) in texts {
             let place = RecordPlace::parse(&key).filter(|place| place.assessment == id);
             let read = place.ok_or_else(|| "the key has an unknown form".to_owned());
             match read.and_then(|place| Record::from_text(&text).map(|record| (place.key, record))) {
                 Ok((key, record)) => {
+                    sources.insert(key.clone(), text);
                     records.insert(key, record);
                 }
                 Err(why) => aside.push(Aside { key, text, why }),
@@ -73,7 +75,7 @@ impl Book {
             records,
             aside,
         };
-        book.decode_all(catalogue);
+        book.decode_all(catalogue, &sources);
         book
     }
 
@@ -87,7 +89,7 @@ impl Book {
             records,
             aside: Vec::new(),
         };
-        book.decode_all(catalogue);
+        book.decode_all(catalogue, &BTreeMap::new());
         book
     }
 
@@ -106,7 +108,8 @@ impl Book {
         book
     }
 
-    fn decode_all(&mut self, catalogue: &Catalogue) {
+    /// Reads all records. One that can't be read is set aside as its source stands, to the letter.
+    fn decode_all(&mut self, catalogue: &Catalogue, sources: &BTreeMap<RecordKey, String>) {
         let keys: Vec<RecordKey> = self.records.keys().cloned().collect();
         for key in keys {
             let Some(slot) = slot_from_key(&key, catalogue) else {
@@ -120,7 +123,7 @@ impl Book {
                 Err(why) => {
                     let aside = Aside {
                         key: self.place(&key),
-                        text: record.to_text(),
+                        text: sources.get(&key).cloned().unwrap_or_else(|| record.to_text()),
                         why,
                     };
                     self.aside.push(aside);
@@ -157,10 +160,10 @@ impl Book {
                 extra: before.extra,
             };
             let place = self.place(&key);
-            if let Some(position) = self.aside.iter().position(|aside| aside.key == place) {
+            while let Some(position) = self.aside.iter().position(|aside| aside.key == place) {
                 let aside = self.aside.remove(position);
                 writes.push(Write {
-                    key: aside_key(&aside.key),
+                    key: aside_key(&aside.key, stamp.at, writes.len()),
                     text: Some(aside.text),
                 });
             }
@@ -173,38 +176,78 @@ impl Book {
         writes
     }
 
-    /// All records as writes.
+    /// All records as writes, and what could not be read, as it is.
     #[must_use]
     pub fn write_all(&self) -> Vec<Write> {
-        self.records
-            .iter()
-            .map(|(key, record)| Write {
-                key: self.place(key),
-                text: Some(record.to_text()),
-            })
-            .collect()
+        let records = self.records.iter().map(|(key, record)| Write {
+            key: self.place(key),
+            text: Some(record.to_text()),
+        });
+        let is_taken =
+            |aside: &Aside| RecordPlace::parse(&aside.key).is_some_and(|place| self.records.contains_key(&place.key));
+        let aside = self.aside.iter().enumerate().map(|(number, aside)| Write {
+            key: if is_taken(aside) {
+                aside_key(&aside.key, 0, number)
+            } else {
+                aside.key.clone()
+            },
+            text: Some(aside.text.clone()),
+        });
+        records.chain(aside).collect()
+    }
+
+    /// Moves the book to another generation, what could not be read too. Nothing is written yet.
+    pub(super) fn move_to(&mut self, generation: u32) {
+        self.generation = generation;
+        for aside in &mut self.aside {
+            if let Some(place) = RecordPlace::parse(&aside.key) {
+                aside.key = RecordPlace { generation, ..place }.text();
+            }
+        }
     }
 
     /// Takes in a record that another tab has written. Returns the slot that holds something else now. A text that can't
-    /// be read changes nothing here.
+    /// be read changes no answer here; it is set aside, so that the next write to its place does not overwrite it.
     pub fn take_in(&mut self, place: &RecordPlace, text: Option<&str>, catalogue: &Catalogue) -> Option<Slot> {
         if place.assessment != self.id || place.generation != self.generation {
             return None;
         }
-        let record = Record::from_text(text?).ok()?;
-        let slot = slot_from_key(&place.key, catalogue);
-        let changed = slot.and_then(|slot| {
-            let value = if record.gone {
-                empty_of(&self.assessment.value(slot))
-            } else {
-                value_from_body(slot, &record.body).ok()?
-            };
-            let before = self.assessment.value(slot);
-            self.assessment.put(slot, value);
-            (self.assessment.value(slot) != before).then_some(slot)
-        });
-        self.records.insert(place.key.clone(), record);
-        changed
+        let text = text?;
+        match self.decode(place, text, catalogue) {
+            Ok((record, news)) => {
+                self.records.insert(place.key.clone(), record);
+                let (slot, value) = news?;
+                let before = self.assessment.value(slot);
+                self.assessment.put(slot, value);
+                (self.assessment.value(slot) != before).then_some(slot)
+            }
+            Err(why) => {
+                let (key, text) = (place.text(), text.to_owned());
+                if !self.aside.iter().any(|aside| aside.key == key && aside.text == text) {
+                    self.aside.push(Aside { key, text, why });
+                }
+                None
+            }
+        }
+    }
+
+    /// The record in a text, and the slot that it fills with its value, if this version and catalogue know the slot.
+    fn decode(
+        &self,
+        place: &RecordPlace,
+        text: &str,
+        catalogue: &Catalogue,
+    ) -> Result<(Record, Option<(Slot, Value)>), String> {
+        let record = Record::from_text(text)?;
+        let Some(slot) = slot_from_key(&place.key, catalogue) else {
+            return Ok((record, None));
+        };
+        let value = if record.gone {
+            empty_of(&self.assessment.value(slot))
+        } else {
+            value_from_body(slot, &record.body)?
+        };
+        Ok((record, Some((slot, value))))
     }
 }
 

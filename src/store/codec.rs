@@ -34,6 +34,11 @@ const KNOWN_FIELDS: [&str; 14] = [
     "review_on",
 ];
 
+/// The fields of `facets` that this version writes.
+const KNOWN_FACETS: [&str; 4] = ["documented", "enforced", "evidenced", "improved"];
+/// The fields of `basis` that this version writes.
+const KNOWN_OF_BASIS: [&str; 3] = ["kind", "by", "on"];
+
 /// The place of a slot's record.
 pub(super) fn key_from_slot(slot: Slot) -> RecordKey {
     let scope = |id: String| RecordKey {
@@ -102,7 +107,26 @@ pub(super) fn body_from_value(value: &Value, before: &Map<String, Json>) -> Map<
             .map_or_else(Map::new, fields_from),
     };
     body.extend(written);
+    let facets = unknown_inside(before, "facets", &KNOWN_FACETS);
+    if !facets.is_empty()
+        && let Json::Object(after) = body.entry("facets").or_insert_with(|| Json::Object(Map::new()))
+    {
+        after.extend(facets);
+    }
+    // A basis that has been taken back takes its unknown fields along: they spoke of it.
+    if let Some(Json::Object(after)) = body.get_mut("basis") {
+        after.extend(unknown_inside(before, "basis", &KNOWN_OF_BASIS));
+    }
     body
+}
+
+/// The unknown fields inside an object of a body.
+fn unknown_inside(body: &Map<String, Json>, name: &str, known: &[&str]) -> Map<String, Json> {
+    let fields = body.get(name).and_then(Json::as_object).into_iter().flatten();
+    fields
+        .filter(|(field, _)| !known.contains(&field.as_str()))
+        .map(|(field, value)| (field.clone(), value.clone()))
+        .collect()
 }
 
 fn field(name: &str, value: Option<Json>) -> Map<String, Json> {

@@ -120,12 +120,18 @@ impl AssessmentFile {
         if bytes.len() > MAX_FILE_BYTES {
             return Err(FileError::TooLarge(bytes.len()));
         }
-        let text = std::str::from_utf8(bytes).map_err(|_| FileError::NotText)?;
+        let text = std::str::from_utf8(bytes).map_err(|error| not_text(bytes, error))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if depth(text) > MAX_DEPTH {
             return Err(FileError::TooDeep);
         }
-        let preamble: Preamble = serde_json::from_str(text).map_err(|error| damage(&error))?;
+        let preamble: Preamble = serde_json::from_str(text).map_err(|error| {
+            if is_ours(text) {
+                FileError::Damaged(error.to_string())
+            } else {
+                FileError::Foreign
+            }
+        })?;
         if preamble.format.as_deref() != Some(FORMAT) {
             return Err(FileError::Foreign);
         }
@@ -133,7 +139,7 @@ impl AssessmentFile {
         if schema > SCHEMA {
             return Err(FileError::Newer(schema));
         }
-        let stored: Stored = serde_json::from_str(text).map_err(|error| damage(&error))?;
+        let stored: Stored = serde_json::from_str(text).map_err(|error| FileError::Damaged(error.to_string()))?;
         let mut records = keyed(stored.records)?;
         migrate(&mut records, schema);
         Ok(Self {
@@ -143,12 +149,22 @@ impl AssessmentFile {
     }
 }
 
-/// Text that is not JSON at all is foreign; JSON that ends early or goes wrong on the way is damaged.
-fn damage(error: &serde_json::Error) -> FileError {
-    if error.classify() == serde_json::error::Category::Data || (error.line() == 1 && error.column() <= 1) {
-        return FileError::Foreign;
+/// Whether text that can't be parsed was once a file of ours: then it is damaged, otherwise foreign.
+fn is_ours(text: &str) -> bool {
+    let text = text.trim_start_matches(|it: char| it == '\u{feff}' || it.is_whitespace());
+    text.starts_with('{') && text.contains(&format!("\"{FORMAT}\""))
+}
+
+/// Bytes that are no text. A file of ours that was cut off inside a letter is damaged.
+fn not_text(bytes: &[u8], error: std::str::Utf8Error) -> FileError {
+    let before = bytes
+        .get(..error.valid_up_to())
+        .and_then(|bytes| std::str::from_utf8(bytes).ok());
+    if error.error_len().is_none() && before.is_some_and(is_ours) {
+        FileError::Damaged("it ends inside a letter".to_owned())
+    } else {
+        FileError::NotText
     }
-    FileError::Damaged(error.to_string())
 }
 
 fn keyed(stored: Vec<StoredRecord>) -> Result<BTreeMap<RecordKey, Record>, FileError> {

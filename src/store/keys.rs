@@ -1,7 +1,7 @@
 //! The keys under which an assessment is stored.
 //!
 //! Head: `concord/1/<assessment>`. Record: `concord/1/<assessment>/<generation>/<kind>/<id>`. Text that could not be
-//! read and whose place is needed: `concord/aside/<its key>`.
+//! read and whose place is needed: `concord/aside/<when>-<number>/<its key>`.
 
 use super::RecordKey;
 use crate::domain::AssessmentId;
@@ -82,9 +82,10 @@ pub(super) fn assessment_prefix(assessment: &AssessmentId) -> String {
     format!("{RECORDS}{assessment}/")
 }
 
-/// Where text that could not be read is put when its place is needed.
-pub(super) fn aside_key(key: &str) -> String {
-    format!("{ASIDE}{key}")
+/// Where text that could not be read is put when its place is needed. The time and a number keep it apart from what was
+/// set aside from the same place before: nothing set aside is ever overwritten.
+pub(super) fn aside_key(key: &str, at: i64, number: usize) -> String {
+    format!("{ASIDE}{at}-{number}/{key}")
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::{Aside, AssessmentFile, Book, HeadKey, Record, RecordPlace, SCHEMA, S
 use crate::domain::{Assessment, AssessmentId, Catalogue, ScopeText, Slot};
 
 /// The head of an assessment: its schema, its live generation, and whether it has been deleted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Head {
     /// The schema of its records.
     pub schema: u32,
@@ -160,10 +160,13 @@ impl<'a> Library<'a> {
         }
         let book = Book::from_texts(id.clone(), head.generation, head.schema, texts, self.catalogue);
         if head.schema < SCHEMA {
-            return self.write_generation(book, head.generation + 1);
+            return self.write_generation(book, head);
         }
-        if book.aside.is_empty() {
-            self.remove_generations(id, |generation| generation != head.generation)?;
+        // A generation without a record is no proof of a good open: its number in the head may be what went wrong.
+        if book.aside.is_empty() && !book.records.is_empty() {
+            // The book is open; what could not be removed now is removed at the next open.
+            self.remove_generations(id, |generation| generation != head.generation)
+                .ok();
         }
         Ok(book)
     }
@@ -173,7 +176,7 @@ impl<'a> Library<'a> {
     /// # Errors
     /// If storage is full or out of reach; then nothing of it is left behind.
     pub fn create(&self, id: AssessmentId, assessment: Assessment, stamp: &Stamp) -> Result<Book, LibraryError> {
-        self.write_generation(Book::from_assessment(id, 1, assessment, stamp), 1)
+        self.write_new(Book::from_assessment(id, 1, assessment, stamp))
     }
 
     /// Makes a new assessment of the records of a file, stamps and unknown records included, and opens it.
@@ -181,7 +184,7 @@ impl<'a> Library<'a> {
     /// # Errors
     /// If storage is full or out of reach; then nothing of it is left behind.
     pub fn import(&self, id: AssessmentId, file: AssessmentFile) -> Result<Book, LibraryError> {
-        self.write_generation(Book::from_records(id, 1, file.records, self.catalogue), 1)
+        self.write_new(Book::from_records(id, 1, file.records, self.catalogue))
     }
 
     /// Marks an assessment as deleted, or takes that back. Its records stay.
@@ -208,18 +211,38 @@ impl<'a> Library<'a> {
         Ok(self.sink.write(&HeadKey(id.clone()).text(), None)?)
     }
 
+    /// Writes the book of a new assessment. Under an id that is taken it becomes the next generation there; a head that
+    /// can't be read is left alone.
+    fn write_new(&self, book: Book) -> Result<Book, LibraryError> {
+        match self.head(&book.id) {
+            Ok(_) | Err(LibraryError::Missing(_)) => self.write_generation(book, Head::default()),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Writes a whole new generation, reads it back, and only then switches the head, by one write.
-    fn write_generation(&self, mut book: Book, generation: u32) -> Result<Book, LibraryError> {
-        book.generation = generation;
-        let written = self.write_and_read_back(&book);
-        if let Err(error) = written {
-            self.remove_generations(&book.id, |it| it == generation)?;
+    fn write_generation(&self, mut book: Book, head: Head) -> Result<Book, LibraryError> {
+        let generation = self.unused_generation(&book.id)?;
+        book.move_to(generation);
+        if let Err(error) = self.write_and_read_back(&book, head) {
+            // The refusal is what the caller must hear of; leftovers go with the next good open.
+            self.remove_generations(&book.id, |it| it == generation).ok();
             return Err(error.into());
         }
         Ok(book)
     }
 
-    fn write_and_read_back(&self, book: &Book) -> Result<(), SinkError> {
+    /// A generation that holds no record, not even one of an attempt that was cut short.
+    fn unused_generation(&self, id: &AssessmentId) -> Result<u32, SinkError> {
+        let keys = self.sink.keys(&assessment_prefix(id))?;
+        let used = keys
+            .iter()
+            .filter_map(|key| RecordPlace::parse(key))
+            .map(|place| place.generation);
+        Ok(used.max().unwrap_or_default().saturating_add(1))
+    }
+
+    fn write_and_read_back(&self, book: &Book, head: Head) -> Result<(), SinkError> {
         let writes = book.write_all();
         for write in &writes {
             self.sink.write(&write.key, write.text.as_deref())?;
@@ -232,8 +255,7 @@ impl<'a> Library<'a> {
         let head = Head {
             schema: SCHEMA,
             generation: book.generation,
-            deleted_at: None,
-            extra: Map::new(),
+            ..head
         };
         self.write_head(&book.id, &head)
     }

@@ -157,13 +157,17 @@ fn page_title(page: &Page) -> String {
     match page {
         Page::Scope => "Scope".to_owned(),
         Page::Tasks => "Questions".to_owned(),
-        Page::Question(id) => CATALOGUE.practice(id).map_or("Not found", |practice| practice.title).to_owned(),
+        Page::Question(id) => CATALOGUE
+            .practice(id)
+            .map_or("Not found", |practice| practice.title)
+            .to_owned(),
         Page::Topic(id) => CATALOGUE.topic(id).map_or("Not found", |topic| topic.title).to_owned(),
         Page::Overview => "Overview".to_owned(),
         Page::Requirements(_) => "Requirements".to_owned(),
-        Page::Requirement(framework, code) => CATALOGUE
-            .parse_requirement(&format!("{framework}/{code}"))
-            .map_or_else(|| "Not found".to_owned(), |it| format!("{} {}", wording::requirement_id(it), it.title)),
+        Page::Requirement(framework, code) => CATALOGUE.parse_requirement(&format!("{framework}/{code}")).map_or_else(
+            || "Not found".to_owned(),
+            |it| format!("{} {}", wording::requirement_id(it), it.title),
+        ),
         Page::Gaps(_) => "Gap register".to_owned(),
         Page::Crosswalk(_) => "Crosswalk".to_owned(),
         Page::Export => "Export".to_owned(),

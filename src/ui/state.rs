@@ -116,7 +116,12 @@ impl AppState {
     ) {
         let id = self.next_notice.get_value();
         self.next_notice.set_value(id + 1);
-        let notice = Notice { id, gravity, text: text.into(), step };
+        let notice = Notice {
+            id,
+            gravity,
+            text: text.into(),
+            step,
+        };
         self.notices.update(|notices| {
             // The same message twice says no more than once.
             notices.retain(|older| older.text != notice.text);
@@ -136,7 +141,11 @@ impl AppState {
 
     /// The stamp of a change made now, in this tab.
     pub fn stamp(self) -> Stamp {
-        Stamp { at: platform::now(), by: platform::author(), tab: self.tab.get_value() }
+        Stamp {
+            at: platform::now(),
+            by: platform::author(),
+            tab: self.tab.get_value(),
+        }
     }
 }
 
@@ -228,12 +237,18 @@ impl AssessmentStore {
 
     /// The assessment as a file that opens again.
     pub fn file_text(self) -> String {
-        self.book.with_untracked(|book| AssessmentFile::new(&CATALOGUE, book.records.clone()).to_text())
+        self.book
+            .with_untracked(|book| AssessmentFile::new(&CATALOGUE, book.records.clone()).to_text())
     }
 
     /// What of this assessment could not be read, each with its reason.
     pub fn aside(self) -> Vec<(String, String)> {
-        self.book.with(|book| book.aside.iter().map(|aside| (aside.key.clone(), aside.why.clone())).collect())
+        self.book.with(|book| {
+            book.aside
+                .iter()
+                .map(|aside| (aside.key.clone(), aside.why.clone()))
+                .collect()
+        })
     }
 
     /// Changes the assessment, and keeps the change. Returns whether it was accepted; if not, a notice says why.
@@ -244,7 +259,9 @@ impl AssessmentStore {
         }
         let edit = (action.slot(), std::mem::discriminant(&action));
         let is_continued = self.last_edit.get_value() == Some(edit);
-        match self.change(action, |undo, change, assessment| undo.remember(change, assessment, is_continued)) {
+        match self.change(action, |undo, change, assessment| {
+            undo.remember(change, assessment, is_continued)
+        }) {
             Ok(()) => {
                 self.last_edit.set_value(Some(edit));
                 true
@@ -259,13 +276,16 @@ impl AssessmentStore {
     /// Takes the last step of this tab back.
     pub fn undo(self) {
         let outcome = self.book.with_untracked(|book| {
-            self.undo.try_update_value(|undo| undo.take(&book.assessment)).unwrap_or(UndoOutcome::Nothing)
+            self.undo
+                .try_update_value(|undo| undo.take(&book.assessment))
+                .unwrap_or(UndoOutcome::Nothing)
         });
         self.last_edit.set_value(None);
         match outcome {
             UndoOutcome::Nothing => {}
             UndoOutcome::ChangedSince(_) => {
-                self.app.notify(Gravity::Warn, "Not undone: another tab has changed this since.");
+                self.app
+                    .notify(Gravity::Warn, "Not undone: another tab has changed this since.");
             }
             UndoOutcome::Apply(action) => {
                 if let Err(rejected) = self.change(action, |_, _, _| {}) {
@@ -289,7 +309,8 @@ impl AssessmentStore {
             return Ok(());
         }
         let writes = inner.write_slots(&change.touched, &stamp);
-        self.undo.update_value(|undo| remember(undo, &change, &inner.assessment));
+        self.undo
+            .update_value(|undo| remember(undo, &change, &inner.assessment));
         self.can_undo.set(self.undo.with_value(|undo| !undo.is_empty()));
         self.book.set(book);
         self.outbox.update_value(|outbox| outbox.add(writes));
@@ -317,7 +338,9 @@ impl AssessmentStore {
             self.say_replaced();
             return;
         }
-        let Some(place) = RecordPlace::parse(key).filter(|place| place.assessment == id) else { return };
+        let Some(place) = RecordPlace::parse(key).filter(|place| place.assessment == id) else {
+            return;
+        };
         let mut book = self.book.get_untracked();
         if Arc::make_mut(&mut book).take_in(&place, text, &CATALOGUE).is_some() {
             self.book.set(book);

@@ -23,13 +23,15 @@ fn query_memo(store: AssessmentStore) -> Memo<Query> {
 pub fn CrosswalkPage() -> impl IntoView {
     let store = AssessmentStore::expect();
     let query = query_memo(store);
-    let pair = Memo::new(move |_| query.with(|query| {
-        let position = |name: &str| {
-            let requirement = CATALOGUE.parse_requirement(query.get(name))?;
-            CATALOGUE.requirements.iter().position(|it| it.id == requirement.id)
-        };
-        position("a").zip(position("b"))
-    }));
+    let pair = Memo::new(move |_| {
+        query.with(|query| {
+            let position = |name: &str| {
+                let requirement = CATALOGUE.parse_requirement(query.get(name))?;
+                CATALOGUE.requirements.iter().position(|it| it.id == requirement.id)
+            };
+            position("a").zip(position("b"))
+        })
+    });
     move || match pair.get() {
         Some((from, to)) => view! { <PairView from to /> }.into_any(),
         None => view! { <FrameworkView query /> }.into_any(),
@@ -42,15 +44,26 @@ type Row = (usize, Vec<(usize, RelationKind)>);
 #[component]
 fn FrameworkView(query: Memo<Query>) -> impl IntoView {
     let store = AssessmentStore::expect();
-    let framework = move |name: &'static str, default: usize| Memo::new(move |_| {
-        let named = query.with(|query| FrameworkId::parse(query.get(name)));
-        named.unwrap_or_else(|| {
-            let in_scope: Vec<FrameworkId> = store.with(|assessment| assessment.scope.frameworks.iter().copied().collect());
-            let fallback = if default == 0 { FrameworkId::Iso27001 } else { FrameworkId::Soc2 };
-            let ends = if default == 0 { in_scope.first() } else { in_scope.iter().skip(1).last() };
-            ends.copied().unwrap_or(fallback)
+    let framework = move |name: &'static str, default: usize| {
+        Memo::new(move |_| {
+            let named = query.with(|query| FrameworkId::parse(query.get(name)));
+            named.unwrap_or_else(|| {
+                let in_scope: Vec<FrameworkId> =
+                    store.with(|assessment| assessment.scope.frameworks.iter().copied().collect());
+                let fallback = if default == 0 {
+                    FrameworkId::Iso27001
+                } else {
+                    FrameworkId::Soc2
+                };
+                let ends = if default == 0 {
+                    in_scope.first()
+                } else {
+                    in_scope.iter().skip(1).last()
+                };
+                ends.copied().unwrap_or(fallback)
+            })
         })
-    });
+    };
     let (from, to) = (framework("from", 0), framework("to", 1));
     let roles = Memo::new(move |_| store.with(|assessment| assessment.scope.cloud_roles()));
     let rows = Memo::new(move |_| {
@@ -65,16 +78,46 @@ fn FrameworkView(query: Memo<Query>) -> impl IntoView {
         }
         rows
     });
-    let finding = move || rows.with(|rows| {
-        let count = |kind| rows.iter().flat_map(|(_, others)| others).filter(|(_, it)| *it == kind).count();
-        let kinds = [RelationKind::Equal, RelationKind::Subset, RelationKind::Superset, RelationKind::Intersects];
-        let counts: Vec<String> = kinds.iter().map(|kind| format!("{} {}", count(*kind), kind.as_str())).collect();
-        format!("{} of the first framework relate to the second; pairs: {}.", wording::requirements(rows.len()), counts.join(", "))
-    });
-    let choices = Signal::stored(CATALOGUE.frameworks.iter().map(|it| (it.id.to_string(), it.full_title())).collect::<Vec<_>>());
-    let set = move |name: &'static str| Callback::new(move |value: String| {
-        store.app().go(&Route::Assessment(store.id(), Page::Crosswalk(query.get_untracked().with(name, &value))));
-    });
+    let finding = move || {
+        rows.with(|rows| {
+            let count = |kind| {
+                rows.iter()
+                    .flat_map(|(_, others)| others)
+                    .filter(|(_, it)| *it == kind)
+                    .count()
+            };
+            let kinds = [
+                RelationKind::Equal,
+                RelationKind::Subset,
+                RelationKind::Superset,
+                RelationKind::Intersects,
+            ];
+            let counts: Vec<String> = kinds
+                .iter()
+                .map(|kind| format!("{} {}", count(*kind), kind.as_str()))
+                .collect();
+            format!(
+                "{} of the first framework relate to the second; pairs: {}.",
+                wording::requirements(rows.len()),
+                counts.join(", ")
+            )
+        })
+    };
+    let choices = Signal::stored(
+        CATALOGUE
+            .frameworks
+            .iter()
+            .map(|it| (it.id.to_string(), it.full_title()))
+            .collect::<Vec<_>>(),
+    );
+    let set = move |name: &'static str| {
+        Callback::new(move |value: String| {
+            store.app().go(&Route::Assessment(
+                store.id(),
+                Page::Crosswalk(query.get_untracked().with(name, &value)),
+            ));
+        })
+    };
     view! {
         <main id="main" tabindex="-1" class="page page-wide">
             <header class="page-head"><h1>"Crosswalk"</h1><p class="lead">"How requirements of two frameworks relate, computed from the practices that both rest on. Equal, subset and superset compare our decompositions, not the texts."</p></header>
@@ -155,7 +198,9 @@ fn relation_sentence(relation: Option<&Relation>, left: &str, right: &str) -> St
         Some(RelationKind::Equal) => format!("Equal: {left} and {right} rest on the same practices."),
         Some(RelationKind::Subset) => format!("Subset: all that {left} rests on is part of what {right} rests on."),
         Some(RelationKind::Superset) => format!("Superset: {left} rests on all that {right} rests on, and more."),
-        Some(RelationKind::Intersects) => format!("Intersects: {left} and {right} share practices, and neither holds the other."),
+        Some(RelationKind::Intersects) => {
+            format!("Intersects: {left} and {right} share practices, and neither holds the other.")
+        }
     }
 }
 
@@ -167,9 +212,14 @@ fn PracticeList(
     set: PracticeSet,
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
-    let practices: Vec<_> = set.iter().filter_map(|position| CATALOGUE.practices.get(position)).collect();
-    let rows = practices.into_iter().map(move |practice| view! {
-        <li><a href=store.href(Page::question(practice.id))>{practice.title}</a>" "<StandingTag practice /></li>
+    let practices: Vec<_> = set
+        .iter()
+        .filter_map(|position| CATALOGUE.practices.get(position))
+        .collect();
+    let rows = practices.into_iter().map(move |practice| {
+        view! {
+            <li><a href=store.href(Page::question(practice.id))>{practice.title}</a>" "<StandingTag practice /></li>
+        }
     });
     view! {
         <section class="section">

@@ -11,11 +11,26 @@ use crate::ui::state::{AssessmentStore, Gravity};
 /// What can be exported: title, and what it is for.
 const fn words(kind: ExportKind) -> (&'static str, &'static str) {
     match kind {
-        ExportKind::ReportPdf => ("Report (PDF)", "Summary, results by framework, gap register, Statement of Applicability, method and limits. Tagged for screen readers."),
-        ExportKind::GapRegisterCsv => ("Gap register (CSV)", "One row for each gap, with grade, recommendation and missing evidence."),
-        ExportKind::SoaCsv => ("Statement of Applicability (CSV)", "The 93 controls of Annex A with decision, status and how each is implemented."),
-        ExportKind::CrosswalkCsv => ("Crosswalk (CSV)", "Related requirements of the frameworks in scope, with because and remainder."),
-        ExportKind::AssessmentFile => ("Assessment file (JSON)", "Everything in this assessment, to open again here or in another browser. Your backup."),
+        ExportKind::ReportPdf => (
+            "Report (PDF)",
+            "Summary, results by framework, gap register, Statement of Applicability, method and limits. Tagged for screen readers.",
+        ),
+        ExportKind::GapRegisterCsv => (
+            "Gap register (CSV)",
+            "One row for each gap, with grade, recommendation and missing evidence.",
+        ),
+        ExportKind::SoaCsv => (
+            "Statement of Applicability (CSV)",
+            "The 93 controls of Annex A with decision, status and how each is implemented.",
+        ),
+        ExportKind::CrosswalkCsv => (
+            "Crosswalk (CSV)",
+            "Related requirements of the frameworks in scope, with because and remainder.",
+        ),
+        ExportKind::AssessmentFile => (
+            "Assessment file (JSON)",
+            "Everything in this assessment, to open again here or in another browser. Your backup.",
+        ),
     }
 }
 
@@ -48,7 +63,10 @@ fn ExportCard(
             let said = match write(store, kind).await {
                 Ok(said) => said,
                 Err(error) => {
-                    store.app().notify(Gravity::Bad, format!("{title} was not written: {error}. Nothing has been lost."));
+                    store.app().notify(
+                        Gravity::Bad,
+                        format!("{title} was not written: {error}. Nothing has been lost."),
+                    );
                     "Not written.".to_owned()
                 }
             };
@@ -89,5 +107,8 @@ async fn write(store: AssessmentStore, kind: ExportKind) -> Result<String, Strin
     if exported.missing.is_empty() {
         return Ok(written);
     }
-    Ok(format!("{written}. The font lacks these characters, which print as a box and are listed in an annex: {}", exported.missing))
+    Ok(format!(
+        "{written}. The font lacks these characters, which print as a box and are listed in an annex: {}",
+        exported.missing
+    ))
 }

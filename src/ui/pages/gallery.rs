@@ -4,16 +4,41 @@ use leptos::prelude::*;
 
 use crate::analysis::Tally;
 use crate::ui::components::{
-    CheckChoice, ChartRow, DateField, NumberField, RadioChoice, ReadinessChart, SelectField, Tag, TextField, Tone,
+    ChartRow, CheckChoice, DateField, NumberField, RadioChoice, ReadinessChart, SelectField, Tag, TextField, Tone,
 };
 
 /// The gallery.
 #[component]
 pub fn GalleryPage() -> impl IntoView {
-    let tones = [(Tone::Good, "Ready"), (Tone::Fair, "Partly"), (Tone::Poor, "Not ready"), (Tone::Open, "Open"), (Tone::Plain, "Out of scope")];
-    let tally = |n_ready, n_partly, n_not_ready, n_open| Tally { n_ready, n_partly, n_not_ready, n_open, n_may_be_ready: n_open, ..Tally::default() };
-    let rows = [("Mixed", tally(5, 3, 2, 4)), ("All ready", tally(8, 0, 0, 0)), ("Nothing answered", tally(0, 0, 0, 9)), ("Empty", Tally::default())];
-    let rows: Vec<ChartRow> = rows.into_iter().map(|(label, tally)| ChartRow { label: label.to_owned(), href: "#/".to_owned(), tally }).collect();
+    let tones = [
+        (Tone::Good, "Ready"),
+        (Tone::Fair, "Partly"),
+        (Tone::Poor, "Not ready"),
+        (Tone::Open, "Open"),
+        (Tone::Plain, "Out of scope"),
+    ];
+    let tally = |n_ready, n_partly, n_not_ready, n_open| Tally {
+        n_ready,
+        n_partly,
+        n_not_ready,
+        n_open,
+        n_may_be_ready: n_open,
+        ..Tally::default()
+    };
+    let rows = [
+        ("Mixed", tally(5, 3, 2, 4)),
+        ("All ready", tally(8, 0, 0, 0)),
+        ("Nothing answered", tally(0, 0, 0, 9)),
+        ("Empty", Tally::default()),
+    ];
+    let rows: Vec<ChartRow> = rows
+        .into_iter()
+        .map(|(label, tally)| ChartRow {
+            label: label.to_owned(),
+            href: "#/".to_owned(),
+            tally,
+        })
+        .collect();
     view! {
         <main id="main" tabindex="-1" class="page">
             <header class="page-head"><p class="eyebrow">"Test build"</p><h1>"Gallery"</h1><p class="lead">"Every component in every state."</p></header>
@@ -42,7 +67,10 @@ pub fn GalleryPage() -> impl IntoView {
     }
 }
 
-#[expect(clippy::panic, reason = "the journey of the lifeboat provokes a panic here, in test builds only")]
+#[expect(
+    clippy::panic,
+    reason = "the journey of the lifeboat provokes a panic here, in test builds only"
+)]
 fn provoke_panic() {
     panic!("provoked in the gallery");
 }
@@ -52,7 +80,10 @@ fn Fields() -> impl IntoView {
     let text = RwSignal::new("Harbour Pine Software".to_owned());
     let chosen = RwSignal::new(1_u8);
     let is_ticked = RwSignal::new(true);
-    let choices = Signal::stored(vec![("a".to_owned(), "First choice".to_owned()), ("b".to_owned(), "Second choice".to_owned())]);
+    let choices = Signal::stored(vec![
+        ("a".to_owned(), "First choice".to_owned()),
+        ("b".to_owned(), "Second choice".to_owned()),
+    ]);
     let nothing = Callback::new(|_: String| {});
     view! {
         <section class="section" aria-labelledby="fields"><h2 id="fields">"Fields and choices"</h2>

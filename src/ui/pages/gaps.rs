@@ -11,7 +11,12 @@ use crate::ui::route::{Page, Query, Route};
 use crate::ui::state::AssessmentStore;
 
 /// The columns that can be sorted by, with their value in the address.
-const ORDERS: [(&str, &str); 4] = [("", "Rank"), ("practice", "Practice"), ("grade", "Potential grade"), ("effort", "Effort")];
+const ORDERS: [(&str, &str); 4] = [
+    ("", "Rank"),
+    ("practice", "Practice"),
+    ("grade", "Potential grade"),
+    ("effort", "Effort"),
+];
 
 /// The gap register.
 #[component]
@@ -23,16 +28,57 @@ pub fn GapsPage() -> impl IntoView {
         Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
     });
     let set = move |name: &'static str| {
-        Callback::new(move |value: String| app.go(&Route::Assessment(store.id(), Page::Gaps(query.get_untracked().with(name, &value)))))
+        Callback::new(move |value: String| {
+            app.go(&Route::Assessment(
+                store.id(),
+                Page::Gaps(query.get_untracked().with(name, &value)),
+            ))
+        })
     };
     let n_all = Memo::new(move |_| store.analysis.get().gaps.len());
-    let shown = Memo::new(move |_| store.analysis.with(|analysis| query.with(|query| selected(&analysis.gaps, query))));
+    let shown = Memo::new(move |_| {
+        store
+            .analysis
+            .with(|analysis| query.with(|query| selected(&analysis.gaps, query)))
+    });
     let value = move |name: &'static str| Signal::derive(move || query.with(|query| query.get(name).to_owned()));
-    let grades = [Grade::PotentialMajor, Grade::PotentialMinor, Grade::PotentialDesignDeficiency, Grade::PotentialOperatingDeviation, Grade::Observation];
-    let choices = |all: &str, rest: Vec<(String, String)>| Signal::stored(std::iter::once((String::new(), all.to_owned())).chain(rest).collect::<Vec<_>>());
-    let framework_choices = choices("All frameworks", CATALOGUE.frameworks.iter().map(|it| (it.id.to_string(), it.full_title())).collect());
-    let topic_choices = choices("All topics", CATALOGUE.topics.iter().map(|it| (it.id.as_str().to_owned(), it.title.to_owned())).collect());
-    let grade_choices = choices("All grades", grades.iter().map(|it| (it.title().to_owned(), it.title().to_owned())).collect());
+    let grades = [
+        Grade::PotentialMajor,
+        Grade::PotentialMinor,
+        Grade::PotentialDesignDeficiency,
+        Grade::PotentialOperatingDeviation,
+        Grade::Observation,
+    ];
+    let choices = |all: &str, rest: Vec<(String, String)>| {
+        Signal::stored(
+            std::iter::once((String::new(), all.to_owned()))
+                .chain(rest)
+                .collect::<Vec<_>>(),
+        )
+    };
+    let framework_choices = choices(
+        "All frameworks",
+        CATALOGUE
+            .frameworks
+            .iter()
+            .map(|it| (it.id.to_string(), it.full_title()))
+            .collect(),
+    );
+    let topic_choices = choices(
+        "All topics",
+        CATALOGUE
+            .topics
+            .iter()
+            .map(|it| (it.id.as_str().to_owned(), it.title.to_owned()))
+            .collect(),
+    );
+    let grade_choices = choices(
+        "All grades",
+        grades
+            .iter()
+            .map(|it| (it.title().to_owned(), it.title().to_owned()))
+            .collect(),
+    );
     view! {
         <main id="main" tabindex="-1" class="page page-wide">
             <header class="page-head"><h1>"Gap register"</h1><p class="lead">"A gap is a practice that is absent, partly there, or can't be shown. Grades are potential: grading is the auditor's act."</p></header>
@@ -58,12 +104,16 @@ fn selected(gaps: &[Gap], query: &Query) -> Vec<Gap> {
     let practice = |gap: &Gap| CATALOGUE.practices.get(gap.practice);
     let touches = |gap: &Gap, id: FrameworkId| {
         let positions = gap.closes.iter().chain(std::iter::once(&gap.lead));
-        positions.filter_map(|position| CATALOGUE.requirements.get(*position)).any(|it| it.id.framework == id)
+        positions
+            .filter_map(|position| CATALOGUE.requirements.get(*position))
+            .any(|it| it.id.framework == id)
     };
     let mut selected: Vec<Gap> = gaps
         .iter()
         .filter(|gap| framework.is_none_or(|id| touches(gap, id)))
-        .filter(|gap| query.get("topic").is_empty() || practice(gap).is_some_and(|it| it.topic.as_str() == query.get("topic")))
+        .filter(|gap| {
+            query.get("topic").is_empty() || practice(gap).is_some_and(|it| it.topic.as_str() == query.get("topic"))
+        })
         .filter(|gap| query.get("grade").is_empty() || gap.grade.title() == query.get("grade"))
         .cloned()
         .collect();
@@ -142,7 +192,11 @@ fn GapRow(
     let practice: Option<&'static Practice> = CATALOGUE.practices.get(gap.practice);
     practice.map(|practice| {
         let owner = store.with(|assessment| assessment.answer(practice.id).owner);
-        let closes = if gap.closes.is_empty() { vec![gap.lead] } else { gap.closes.clone() };
+        let closes = if gap.closes.is_empty() {
+            vec![gap.lead]
+        } else {
+            gap.closes.clone()
+        };
         view! {
             <tr>
                 <td class="number">{rank}</td>

@@ -20,7 +20,9 @@ pub fn OverviewPage() -> impl IntoView {
     let frameworks = Memo::new(move |_| store.analysis.get().frameworks.clone());
     let answered = move || {
         let (asked, answered) = store.analysis.get().progress();
-        format!("{answered} of {asked} questions answered. Shares count requirements that are ready, over requirements in scope, without weights; an interval says how it can turn out.")
+        format!(
+            "{answered} of {asked} questions answered. Shares count requirements that are ready, over requirements in scope, without weights; an interval says how it can turn out."
+        )
     };
     view! {
         <main id="main" tabindex="-1" class="page">
@@ -37,7 +39,10 @@ pub fn OverviewPage() -> impl IntoView {
 }
 
 fn title_of(framework: &FrameworkReadiness) -> String {
-    CATALOGUE.framework(framework.id).map(|it| it.full_title()).unwrap_or_default()
+    CATALOGUE
+        .framework(framework.id)
+        .map(|it| it.full_title())
+        .unwrap_or_default()
 }
 
 #[component]
@@ -46,7 +51,10 @@ fn FrameworkFigure(
     framework: FrameworkReadiness,
 ) -> impl IntoView {
     let note = if framework.id.is_cloud() {
-        format!("requirements ready; {} rows with cloud content", wording::share(&framework.with_cloud_content))
+        format!(
+            "requirements ready; {} rows with cloud content",
+            wording::share(&framework.with_cloud_content)
+        )
     } else {
         "requirements ready".to_owned()
     };
@@ -71,7 +79,11 @@ fn FrameworkSection(
     let rows: Vec<ChartRow> = framework
         .groups
         .iter()
-        .map(|group| ChartRow { label: format!("{} {}", group.id, group.title), href: href.clone(), tally: group.tally })
+        .map(|group| ChartRow {
+            label: format!("{} {}", group.id, group.title),
+            href: href.clone(),
+            tally: group.tally,
+        })
         .collect();
     let finding = wording::tally_finding(&title, &framework.total);
     view! {
@@ -85,7 +97,16 @@ fn FrameworkSection(
 #[component]
 fn TopGaps() -> impl IntoView {
     let store = AssessmentStore::expect();
-    let gaps = Memo::new(move |_| store.analysis.get().gaps.iter().take(N_TOP_GAPS).cloned().collect::<Vec<_>>());
+    let gaps = Memo::new(move |_| {
+        store
+            .analysis
+            .get()
+            .gaps
+            .iter()
+            .take(N_TOP_GAPS)
+            .cloned()
+            .collect::<Vec<_>>()
+    });
     let n_gaps = Memo::new(move |_| store.analysis.get().gaps.len());
     view! {
         <section class="section" aria-labelledby="first">
@@ -115,17 +136,24 @@ fn TopGaps() -> impl IntoView {
 fn FacetHeatMap() -> impl IntoView {
     let store = AssessmentStore::expect();
     let topics = Memo::new(move |_| store.analysis.get().topics.clone());
-    let finding = move || topics.with(|topics| {
-        let share = |facet: usize| {
-            let tallies = topics.iter().filter_map(|topic| topic.facets.get(facet));
-            tallies.fold((0, 0), |(shown, asked), tally| (shown + tally.n_shown, asked + tally.n_asked))
-        };
-        let parts = Facet::ALL.iter().enumerate().map(|(index, facet)| {
-            let (shown, asked) = share(index);
-            format!("{} {shown} of {asked}", facet.title().to_lowercase())
-        });
-        format!("Of the practices that are at least partly in place, this could be shown today: {}.", parts.collect::<Vec<_>>().join(", "))
-    });
+    let finding = move || {
+        topics.with(|topics| {
+            let share = |facet: usize| {
+                let tallies = topics.iter().filter_map(|topic| topic.facets.get(facet));
+                tallies.fold((0, 0), |(shown, asked), tally| {
+                    (shown + tally.n_shown, asked + tally.n_asked)
+                })
+            };
+            let parts = Facet::ALL.iter().enumerate().map(|(index, facet)| {
+                let (shown, asked) = share(index);
+                format!("{} {shown} of {asked}", facet.title().to_lowercase())
+            });
+            format!(
+                "Of the practices that are at least partly in place, this could be shown today: {}.",
+                parts.collect::<Vec<_>>().join(", ")
+            )
+        })
+    };
     view! {
         <section class="section" aria-labelledby="facets">
             <h2 id="facets">"What could be shown"</h2>
@@ -149,7 +177,11 @@ fn HeatRow(
     let store = AssessmentStore::expect();
     let title = CATALOGUE.topic(topic.id.as_str()).map_or("", |topic| topic.title);
     let cell = |tally: FacetTally| {
-        let words = if tally.n_asked == 0 { "none".to_owned() } else { format!("{} of {}", tally.n_shown, tally.n_asked) };
+        let words = if tally.n_asked == 0 {
+            "none".to_owned()
+        } else {
+            format!("{} of {}", tally.n_shown, tally.n_asked)
+        };
         view! { <td class="heat-cell" data-level=tally.level()><span>{words}</span></td> }
     };
     view! {
@@ -164,7 +196,12 @@ fn BasisSection() -> impl IntoView {
     let mix = Memo::new(move |_| store.analysis.get().basis_mix);
     let rows = move || {
         let mix = mix.get();
-        [("Tested", mix.n_tested), ("Seen", mix.n_seen), ("Said", mix.n_said), ("Basis not stated", mix.n_unstated)]
+        [
+            ("Tested", mix.n_tested),
+            ("Seen", mix.n_seen),
+            ("Said", mix.n_said),
+            ("Basis not stated", mix.n_unstated),
+        ]
     };
     view! {
         <section class="section" aria-labelledby="basis">

@@ -27,10 +27,16 @@ pub fn QuestionPage(
     let answer = store.answer(practice.id);
     // A standing that still lacks its words is on the screen, but not in the answer.
     let drafted = RwSignal::new(None::<StandingKind>);
-    let shown = Memo::new(move |_| drafted.get().unwrap_or_else(|| answer.with(|answer| answer.standing.kind())));
+    let shown = Memo::new(move |_| {
+        drafted
+            .get()
+            .unwrap_or_else(|| answer.with(|answer| answer.standing.kind()))
+    });
     let topic = CATALOGUE.topic(practice.topic.as_str());
     let is_asked = Memo::new(move |_| {
-        CATALOGUE.practice_index(practice.id).is_some_and(|position| store.analysis.get().ground.asked.contains(position))
+        CATALOGUE
+            .practice_index(practice.id)
+            .is_some_and(|position| store.analysis.get().ground.asked.contains(position))
     });
     view! {
         <main id="main" tabindex="-1" class="page">
@@ -66,9 +72,17 @@ fn Pager(
         let position = CATALOGUE.practice_index(practice.id).unwrap_or_default();
         let before = analysis.ground.asked.iter().filter(|it| *it < position).last();
         let after = analysis.ground.asked.iter().find(|it| *it > position);
-        let of_topic = |it: &usize| CATALOGUE.practices.get(*it).is_some_and(|other| other.topic == practice.topic);
+        let of_topic = |it: &usize| {
+            CATALOGUE
+                .practices
+                .get(*it)
+                .is_some_and(|other| other.topic == practice.topic)
+        };
         let in_topic: Vec<usize> = analysis.ground.asked.iter().filter(of_topic).collect();
-        let place = in_topic.iter().position(|it| *it == position).map(|index| (index + 1, in_topic.len()));
+        let place = in_topic
+            .iter()
+            .position(|it| *it == position)
+            .map(|index| (index + 1, in_topic.len()));
         (before, after, place)
     });
     let href = move |position: Option<usize>| {
@@ -76,7 +90,13 @@ fn Pager(
         practice.map(|practice| store.href(Page::question(practice.id)))
     };
     let topic = CATALOGUE.topic(practice.topic.as_str()).map_or("", |topic| topic.title);
-    let place = move || around.get().2.map(|(index, n)| format!("{index} of {n} in {topic}")).unwrap_or_default();
+    let place = move || {
+        around
+            .get()
+            .2
+            .map(|(index, n)| format!("{index} of {n} in {topic}"))
+            .unwrap_or_default()
+    };
     view! {
         <nav class="pager" aria-label="Practices">
             {move || href(around.get().0).map(|href| view! { <a class="button quiet pager-prev" href=href rel="prev">"Previous"</a> })}
@@ -91,5 +111,10 @@ fn Pager(
 
 /// The number of a needed thing in words, for the side of the question.
 fn rhythm_sentence(practice: &Practice) -> String {
-    format!("Leaves a record {}. Effort {}, priority {}.", practice.rhythm.title(), practice.effort.as_str(), wording::priority(practice.priority))
+    format!(
+        "Leaves a record {}. Effort {}, priority {}.",
+        practice.rhythm.title(),
+        practice.effort.as_str(),
+        wording::priority(practice.priority)
+    )
 }

@@ -23,7 +23,11 @@ pub fn RequirementPage(
     /// The requirement.
     requirement: &'static Requirement,
 ) -> impl IntoView {
-    let position = CATALOGUE.requirements.iter().position(|it| it.id == requirement.id).unwrap_or_default();
+    let position = CATALOGUE
+        .requirements
+        .iter()
+        .position(|it| it.id == requirement.id)
+        .unwrap_or_default();
     let framework = CATALOGUE.framework(requirement.id.framework);
     let is_control = requirement.id.framework == FrameworkId::Iso27001 && requirement.kind == RequirementKind::Control;
     view! {
@@ -51,7 +55,16 @@ fn StatusLine(
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
     let status = Memo::new(move |_| store.analysis.get().status(position).copied());
-    let is_excluded = Memo::new(move |_| store.analysis.get().ground.excluded.get(position).copied().unwrap_or_default());
+    let is_excluded = Memo::new(move |_| {
+        store
+            .analysis
+            .get()
+            .ground
+            .excluded
+            .get(position)
+            .copied()
+            .unwrap_or_default()
+    });
     let tone = Signal::derive(move || status.get().map_or(Tone::Plain, |status| verdict_tone(status.verdict)));
     let word = Signal::derive(move || match (status.get(), is_excluded.get()) {
         (Some(status), _) => status.verdict.title().to_owned(),
@@ -75,8 +88,12 @@ fn RestsOn(
     position: usize,
 ) -> impl IntoView {
     let tied = |kind: TieKind| -> Vec<(&'static Practice, &'static Tie)> {
-        let ties = CATALOGUE.practices.iter().flat_map(|practice| practice.ties.iter().map(move |tie| (practice, tie)));
-        ties.filter(|(_, tie)| usize::from(tie.requirement) == position && tie.kind == kind).collect()
+        let ties = CATALOGUE
+            .practices
+            .iter()
+            .flat_map(|practice| practice.ties.iter().map(move |tie| (practice, tie)));
+        ties.filter(|(_, tie)| usize::from(tie.requirement) == position && tie.kind == kind)
+            .collect()
     };
     let (needed, helps) = (tied(TieKind::Needed), tied(TieKind::Helps));
     view! {
@@ -132,11 +149,24 @@ pub fn StandingTag(
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
     let kind = Memo::new(move |_| {
-        let is_asked = CATALOGUE.practice_index(practice.id).is_some_and(|it| store.analysis.get().ground.asked.contains(it));
-        is_asked.then(|| store.with(|assessment| assessment.answers.get(&practice.id).map_or(StandingKind::NotAnswered, |it| it.standing.kind())))
+        let is_asked = CATALOGUE
+            .practice_index(practice.id)
+            .is_some_and(|it| store.analysis.get().ground.asked.contains(it));
+        is_asked.then(|| {
+            store.with(|assessment| {
+                assessment
+                    .answers
+                    .get(&practice.id)
+                    .map_or(StandingKind::NotAnswered, |it| it.standing.kind())
+            })
+        })
     });
     let tone = Signal::derive(move || kind.get().map_or(Tone::Plain, standing_tone));
-    let word = Signal::derive(move || kind.get().map_or("Not asked in this scope", StandingKind::title).to_owned());
+    let word = Signal::derive(move || {
+        kind.get()
+            .map_or("Not asked in this scope", StandingKind::title)
+            .to_owned()
+    });
     view! { <Tag tone=tone text=word /> }
 }
 

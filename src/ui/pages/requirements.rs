@@ -16,14 +16,17 @@ pub fn RequirementsPage(
     framework: String,
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
-    let in_scope = Memo::new(move |_| store.with(|assessment| assessment.scope.frameworks.iter().copied().collect::<Vec<_>>()));
+    let in_scope =
+        Memo::new(move |_| store.with(|assessment| assessment.scope.frameworks.iter().copied().collect::<Vec<_>>()));
     let named = FrameworkId::parse(&framework);
     let shown = Memo::new(move |_| named.or_else(|| in_scope.with(|ids| ids.first().copied())));
     let title = |id: FrameworkId| CATALOGUE.framework(id).map(|it| it.full_title()).unwrap_or_default();
     let choices = Signal::derive(move || {
         let mut ids = in_scope.get();
         ids.extend(named.filter(|id| !ids.contains(id)));
-        ids.into_iter().map(|id| (id.to_string(), title(id))).collect::<Vec<_>>()
+        ids.into_iter()
+            .map(|id| (id.to_string(), title(id)))
+            .collect::<Vec<_>>()
     });
     let go = Callback::new(move |id: String| store.app().go(&Route::Assessment(store.id(), Page::Requirements(id))));
     view! {
@@ -52,7 +55,9 @@ fn RequirementTable(
     let groups = CATALOGUE.framework(id).map(|it| it.groups).unwrap_or_default();
     let group = move |group: &'static crate::domain::Group| {
         let rows = CATALOGUE.requirements.iter().enumerate();
-        let rows: Vec<_> = rows.filter(|(_, it)| it.id.framework == id && it.group == group.id).collect();
+        let rows: Vec<_> = rows
+            .filter(|(_, it)| it.id.framework == id && it.group == group.id)
+            .collect();
         view! {
             <tbody>
                 <tr class="group-row"><th scope="rowgroup" colspan="4">{format!("{} {}", group.id, group.title)}</th></tr>
@@ -80,7 +85,16 @@ fn RequirementRow(
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
     let status = Memo::new(move |_| store.analysis.get().status(position).copied());
-    let is_excluded = Memo::new(move |_| store.analysis.get().ground.excluded.get(position).copied().unwrap_or_default());
+    let is_excluded = Memo::new(move |_| {
+        store
+            .analysis
+            .get()
+            .ground
+            .excluded
+            .get(position)
+            .copied()
+            .unwrap_or_default()
+    });
     let tone = Signal::derive(move || status.get().map_or(Tone::Plain, |status| verdict_tone(status.verdict)));
     let word = Signal::derive(move || match (status.get(), is_excluded.get()) {
         (Some(status), _) => status.verdict.title().to_owned(),

@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 
 use crate::catalogue::CATALOGUE;
-use crate::domain::{
-    Action, Category, Fact, FrameworkId, Scope, ScopeCount, ScopeDate, ScopeText,
-};
+use crate::domain::{Action, Category, Fact, FrameworkId, Scope, ScopeCount, ScopeDate, ScopeText};
 use crate::report::wording;
 use crate::ui::components::{CheckChoice, DateField, NumberField, TextField};
 use crate::ui::route::Page;
@@ -13,8 +11,18 @@ use crate::ui::state::AssessmentStore;
 
 /// The groups in which facts are asked.
 const FACT_GROUPS: [(&str, &[Fact]); 5] = [
-    ("Cloud services", &[Fact::CloudCustomer, Fact::CloudProvider, Fact::CloudPartners]),
-    ("Development", &[Fact::OwnDevelopment, Fact::OutsourcedDevelopment, Fact::ProductionDataInTests]),
+    (
+        "Cloud services",
+        &[Fact::CloudCustomer, Fact::CloudProvider, Fact::CloudPartners],
+    ),
+    (
+        "Development",
+        &[
+            Fact::OwnDevelopment,
+            Fact::OutsourcedDevelopment,
+            Fact::ProductionDataInTests,
+        ],
+    ),
     (
         "Code and pipelines",
         &[
@@ -28,10 +36,16 @@ const FACT_GROUPS: [(&str, &[Fact]); 5] = [
         ],
     ),
     ("Places and devices", &[Fact::Premises, Fact::Byod]),
-    ("Personal data and oversight", &[Fact::PersonalDataController, Fact::PersonalDataProcessor, Fact::Board]),
+    (
+        "Personal data and oversight",
+        &[Fact::PersonalDataController, Fact::PersonalDataProcessor, Fact::Board],
+    ),
 ];
 
-fn scope_memo<T: PartialEq + Send + Sync + 'static>(store: AssessmentStore, read: impl Fn(&Scope) -> T + Send + Sync + 'static) -> Memo<T> {
+fn scope_memo<T: PartialEq + Send + Sync + 'static>(
+    store: AssessmentStore,
+    read: impl Fn(&Scope) -> T + Send + Sync + 'static,
+) -> Memo<T> {
     Memo::new(move |_| store.with(|assessment| read(&assessment.scope)))
 }
 
@@ -42,7 +56,10 @@ pub fn ScopePage() -> impl IntoView {
     let n_asked = Memo::new(move |_| store.analysis.get().progress().0);
     let asked = move || match n_asked.get() {
         0 => "No question is asked with this scope.".to_owned(),
-        n => format!("With this scope {} asked.", wording::count(n, "question is", "questions are")),
+        n => format!(
+            "With this scope {} asked.",
+            wording::count(n, "question is", "questions are")
+        ),
     };
     view! {
         <main id="main" tabindex="-1" class="page page-narrow">
@@ -67,19 +84,28 @@ pub fn ScopePage() -> impl IntoView {
 fn Frameworks() -> impl IntoView {
     let store = AssessmentStore::expect();
     let framework = move |id: FrameworkId| {
-        let label = CATALOGUE.framework(id).map(|framework| framework.full_title()).unwrap_or_default();
+        let label = CATALOGUE
+            .framework(id)
+            .map(|framework| framework.full_title())
+            .unwrap_or_default();
         let is_in = scope_memo(store, move |scope| scope.frameworks.contains(&id));
-        let tick = Callback::new(move |is_in| { store.dispatch(Action::SetFramework(id, is_in)); });
+        let tick = Callback::new(move |is_in| {
+            store.dispatch(Action::SetFramework(id, is_in));
+        });
         view! { <CheckChoice id=format!("framework-{id}") label=label is_ticked=is_in on_tick=tick /> }
     };
     let category = move |id: Category| {
         let is_in = scope_memo(store, move |scope| scope.categories.contains(&id));
-        let tick = Callback::new(move |is_in| { store.dispatch(Action::SetCategory(id, is_in)); });
+        let tick = Callback::new(move |is_in| {
+            store.dispatch(Action::SetCategory(id, is_in));
+        });
         view! { <CheckChoice id=format!("category-{}", id.as_str()) label=id.title() is_ticked=is_in on_tick=tick /> }
     };
     let has_soc2 = scope_memo(store, |scope| scope.frameworks.contains(&FrameworkId::Soc2));
     let has_cloud = scope_memo(store, |scope| scope.frameworks.iter().any(|id| id.is_cloud()));
-    let chosen = Category::ALL.into_iter().filter(|category| *category != Category::Security);
+    let chosen = Category::ALL
+        .into_iter()
+        .filter(|category| *category != Category::Security);
     view! {
         <fieldset class="section">
             <legend><h2>"Frameworks"</h2></legend>
@@ -138,7 +164,9 @@ fn Texts() -> impl IntoView {
     let store = AssessmentStore::expect();
     let field = move |id: ScopeText, label: &'static str, hint: &'static str, is_long: bool| {
         let text = scope_memo(store, move |scope| scope.text(id).to_owned());
-        let commit = Callback::new(move |text| { store.dispatch(Action::SetText(id, text)); });
+        let commit = Callback::new(move |text| {
+            store.dispatch(Action::SetText(id, text));
+        });
         view! { <TextField id=format!("text-{}", id.as_str()) label=label hint=hint text=text on_commit=commit is_long=is_long /> }
     };
     view! {
@@ -158,12 +186,16 @@ fn Dates() -> impl IntoView {
     let store = AssessmentStore::expect();
     let date = move |id: ScopeDate, label: &'static str| {
         let date = scope_memo(store, move |scope| scope.dates.get(&id).copied());
-        let commit = Callback::new(move |date| { store.dispatch(Action::SetDate(id, date)); });
+        let commit = Callback::new(move |date| {
+            store.dispatch(Action::SetDate(id, date));
+        });
         view! { <DateField id=format!("date-{}", id.as_str()) label=label date=date on_commit=commit /> }
     };
     let number = move |id: ScopeCount, label: &'static str| {
         let number = scope_memo(store, move |scope| scope.counts.get(&id).copied());
-        let commit = Callback::new(move |number| { store.dispatch(Action::SetCount(id, number)); });
+        let commit = Callback::new(move |number| {
+            store.dispatch(Action::SetCount(id, number));
+        });
         view! { <NumberField id=format!("count-{}", id.as_str()) label=label number=number on_commit=commit /> }
     };
     view! {

@@ -102,12 +102,20 @@ fn Assessments(
 
 /// The name of an assessment, or words for one without a name.
 fn name_of(listing: &Listing) -> String {
-    if listing.name.is_empty() { "Unnamed assessment".to_owned() } else { listing.name.clone() }
+    if listing.name.is_empty() {
+        "Unnamed assessment".to_owned()
+    } else {
+        listing.name.clone()
+    }
 }
 
 fn meta(listing: &Listing) -> String {
     let answers = wording::count(listing.n_answers, "answer", "answers");
-    if listing.changed_at == 0 { answers } else { format!("{answers} · last changed {}", wording::instant(listing.changed_at)) }
+    if listing.changed_at == 0 {
+        answers
+    } else {
+        format!("{answers} · last changed {}", wording::instant(listing.changed_at))
+    }
 }
 
 #[component]
@@ -233,7 +241,10 @@ fn Person() -> impl IntoView {
         if platform::set_author(&text) {
             name.set(text);
         } else {
-            app.notify(Gravity::Warn, "Your name could not be kept: the storage of this browser is full or blocked.");
+            app.notify(
+                Gravity::Warn,
+                "Your name could not be kept: the storage of this browser is full or blocked.",
+            );
         }
     };
     view! {
@@ -299,7 +310,11 @@ fn delete(app: AppState, id: &AssessmentId) {
         Ok(()) => {
             let id = id.clone();
             let restore = Callback::new(move |()| finish(app, library().mark_deleted(&id, None), "Restored."));
-            app.notify_with_step(Gravity::Info, "Deleted. Its records stay until you remove it for good.", Some(("Undo", restore)));
+            app.notify_with_step(
+                Gravity::Info,
+                "Deleted. Its records stay until you remove it for good.",
+                Some(("Undo", restore)),
+            );
             app.library_version.update(|version| *version += 1);
         }
         Err(error) => finish(app, Err(error), ""),
@@ -343,7 +358,9 @@ fn open_sample(app: AppState) {
 }
 
 fn import_picked(app: AppState, event: &leptos::ev::Event) {
-    let Some(file) = platform::picked_file(event) else { return };
+    let Some(file) = platform::picked_file(event) else {
+        return;
+    };
     // The size is checked before anything is read.
     if file.size() > MAX_FILE_BYTES {
         refuse(app, &file.name(), &FileError::TooLarge(file.size()));
@@ -361,7 +378,10 @@ fn import_picked(app: AppState, event: &leptos::ev::Event) {
 }
 
 fn refuse(app: AppState, name: &str, error: &FileError) {
-    app.notify(Gravity::Bad, format!("{name} was not opened: {error}. Nothing has been changed."));
+    app.notify(
+        Gravity::Bad,
+        format!("{name} was not opened: {error}. Nothing has been changed."),
+    );
 }
 
 fn import(app: AppState, bytes: &[u8]) {
@@ -372,6 +392,9 @@ fn import(app: AppState, bytes: &[u8]) {
     };
     match library().import(id.clone(), file) {
         Ok(_) => app.go(&Route::Assessment(id, Page::Tasks)),
-        Err(error) => app.notify(Gravity::Bad, format!("The file was not opened: {error}. Nothing has been changed.")),
+        Err(error) => app.notify(
+            Gravity::Bad,
+            format!("The file was not opened: {error}. Nothing has been changed."),
+        ),
     }
 }

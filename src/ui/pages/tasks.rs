@@ -25,7 +25,10 @@ pub fn TasksPage() -> impl IntoView {
         match (asked, asked - answered) {
             (0, _) => "No question is asked yet: choose a framework in the scope.".to_owned(),
             (_, 0) => format!("All {asked} questions are answered. Answers can be changed at any time."),
-            _ => format!("{answered} of {asked} questions answered; {} left.", wording::minutes(minutes)),
+            _ => format!(
+                "{answered} of {asked} questions answered; {} left.",
+                wording::minutes(minutes)
+            ),
         }
     };
     view! {
@@ -51,7 +54,9 @@ fn Task(
     topic: TopicProgress,
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
-    let Some(authored) = CATALOGUE.topic(topic.id.as_str()) else { return ().into_any() };
+    let Some(authored) = CATALOGUE.topic(topic.id.as_str()) else {
+        return ().into_any();
+    };
     let is_done = topic.n_answered == topic.n_asked;
     let tone = match (is_done, topic.n_answered) {
         (true, _) => Tone::Good,
@@ -59,9 +64,16 @@ fn Task(
         (false, _) => Tone::Fair,
     };
     let first = CATALOGUE.practices_of(topic.id).next().map(|practice| practice.id);
-    let open = topic.first_open.and_then(|position| CATALOGUE.practices.get(position)).map(|practice| practice.id);
+    let open = topic
+        .first_open
+        .and_then(|position| CATALOGUE.practices.get(position))
+        .map(|practice| practice.id);
     let href = open.or(first).map(|id| store.href(Page::question(id)));
-    let time = if is_done { String::new() } else { wording::minutes(minutes_left(topic.seconds_left)) };
+    let time = if is_done {
+        String::new()
+    } else {
+        wording::minutes(minutes_left(topic.seconds_left))
+    };
     let view_box = format!("0 0 {} 10", topic.n_asked.max(1));
     view! {
         <li class="task">

@@ -83,10 +83,21 @@ fn StandingCell(
         };
         store.dispatch(Action::SetStanding(practice.id, standing));
     };
-    let plain = [StandingKind::NotAnswered, StandingKind::InPlace, StandingKind::Partly, StandingKind::NotInPlace];
-    let worded = [StandingKind::AnotherWay, StandingKind::Inherited, StandingKind::NotApplicable];
-    let option = move |choice: StandingKind, is_disabled: bool| view! {
-        <option value=choice.as_str() disabled=is_disabled prop:selected=move || kind.get() == choice>{choice.title()}</option>
+    let plain = [
+        StandingKind::NotAnswered,
+        StandingKind::InPlace,
+        StandingKind::Partly,
+        StandingKind::NotInPlace,
+    ];
+    let worded = [
+        StandingKind::AnotherWay,
+        StandingKind::Inherited,
+        StandingKind::NotApplicable,
+    ];
+    let option = move |choice: StandingKind, is_disabled: bool| {
+        view! {
+            <option value=choice.as_str() disabled=is_disabled prop:selected=move || kind.get() == choice>{choice.title()}</option>
+        }
     };
     view! {
         <select class="input input-cell" aria-label=format!("Standing of {}", practice.title) on:change=choose>
@@ -106,7 +117,8 @@ fn FacetCells(
     let answer = store.answer(practice.id);
     let facets = Memo::new(move |_| answer.with(|answer| answer.facets));
     let is_off = Memo::new(move |_| answer.with(|answer| !answer.standing.kind().is_at_least_partly()));
-    let cell = move |facet: Facet| match practice.shown_by.example(facet) {
+    let cell = move |facet: Facet| {
+        match practice.shown_by.example(facet) {
         None => view! { <td class="cell-none"><span class="visually-hidden">"Not asked"</span></td> }.into_any(),
         Some(example) => view! {
             <td title=example>
@@ -119,6 +131,7 @@ fn FacetCells(
             </td>
         }
         .into_any(),
+    }
     };
     view! {
         {Facet::ALL.map(cell).collect_view()}

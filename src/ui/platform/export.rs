@@ -41,7 +41,11 @@ pub struct Exported {
 /// # Errors
 /// If the worker can't be started, stops, or says why it could not write.
 pub async fn run_export(job: Job) -> Result<Exported, String> {
-    let fonts = if job.needs_fonts { Some((fetch_bytes(REGULAR).await?, fetch_bytes(BOLD).await?)) } else { None };
+    let fonts = if job.needs_fonts {
+        Some((fetch_bytes(REGULAR).await?, fetch_bytes(BOLD).await?))
+    } else {
+        None
+    };
     let worker = Worker::new(&loader()).map_err(|error| message(&error))?;
     let answer = JsFuture::from(converse(&worker, &job, fonts)).await;
     worker.terminate();
@@ -51,7 +55,8 @@ pub async fn run_export(job: Job) -> Result<Exported, String> {
 fn loader() -> String {
     let document = web_sys::window().and_then(|window| window.document());
     let meta = document.and_then(|document| document.query_selector("meta[name=concord-worker]").ok().flatten());
-    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_else(|| LOADER.to_owned())
+    meta.and_then(|meta| meta.get_attribute("content"))
+        .unwrap_or_else(|| LOADER.to_owned())
 }
 
 /// Waits until the worker is ready, posts the job, and settles with its answer.
@@ -63,7 +68,8 @@ fn converse(worker: &Worker, job: &Job, fonts: Option<(Uint8Array, Uint8Array)>)
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
             let settled = if data.as_string().as_deref() == Some("ready") {
-                post(&posting, &job, fonts.as_ref()).or_else(|error| rejecting.call1(&JsValue::NULL, &error).map(|_| ()))
+                post(&posting, &job, fonts.as_ref())
+                    .or_else(|error| rejecting.call1(&JsValue::NULL, &error).map(|_| ()))
             } else {
                 resolve.call1(&JsValue::NULL, &data).map(|_| ())
             };
@@ -89,14 +95,20 @@ fn post(worker: &Worker, job: &Job, fonts: Option<&(Uint8Array, Uint8Array)>) ->
     let object = Object::new();
     Reflect::set(&object, &"model".into(), &JsValue::from_str(&job.model))?;
     Reflect::set(&object, &"kind".into(), &JsValue::from_str(&job.kind))?;
-    let Some((regular, bold)) = fonts else { return worker.post_message(&object) };
+    let Some((regular, bold)) = fonts else {
+        return worker.post_message(&object);
+    };
     Reflect::set(&object, &"regular".into(), regular)?;
     Reflect::set(&object, &"bold".into(), bold)?;
     worker.post_message_with_transfer(&object, &Array::of2(&regular.buffer(), &bold.buffer()))
 }
 
 fn exported(answer: &JsValue) -> Result<Exported, String> {
-    let text = |name: &str| Reflect::get(answer, &name.into()).ok().and_then(|value| value.as_string());
+    let text = |name: &str| {
+        Reflect::get(answer, &name.into())
+            .ok()
+            .and_then(|value| value.as_string())
+    };
     if let Some(error) = text("error") {
         return Err(error);
     }

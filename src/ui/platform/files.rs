@@ -30,7 +30,9 @@ impl PickedFile {
     /// # Errors
     /// If the browser can't read it.
     pub async fn read(&self) -> Result<Vec<u8>, String> {
-        let buffer = JsFuture::from(self.0.array_buffer()).await.map_err(|error| message(&error))?;
+        let buffer = JsFuture::from(self.0.array_buffer())
+            .await
+            .map_err(|error| message(&error))?;
         Ok(Uint8Array::new(&buffer).to_vec())
     }
 }
@@ -58,7 +60,9 @@ fn save(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
-    let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
+    let document = web_sys::window()
+        .and_then(|window| window.document())
+        .ok_or("no document")?;
     let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     anchor.set_href(&url);
     anchor.set_download(name);
@@ -87,9 +91,15 @@ pub(super) async fn fetch_bytes(address: &str) -> Result<Uint8Array, String> {
 
 async fn fetch(address: &str) -> Result<Response, String> {
     let window = web_sys::window().ok_or("no window")?;
-    let response = JsFuture::from(window.fetch_with_str(address)).await.map_err(|error| message(&error))?;
+    let response = JsFuture::from(window.fetch_with_str(address))
+        .await
+        .map_err(|error| message(&error))?;
     let response: Response = response.dyn_into().map_err(|error| message(&error))?;
-    if response.ok() { Ok(response) } else { Err(format!("{address}: status {}", response.status())) }
+    if response.ok() {
+        Ok(response)
+    } else {
+        Err(format!("{address}: status {}", response.status()))
+    }
 }
 
 pub(super) fn message(error: &JsValue) -> String {

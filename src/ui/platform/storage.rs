@@ -16,7 +16,9 @@ pub struct BrowserSink;
 
 impl BrowserSink {
     fn storage() -> Result<Storage, SinkError> {
-        web_sys::window().and_then(|window| window.local_storage().ok().flatten()).ok_or(SinkError::Blocked)
+        web_sys::window()
+            .and_then(|window| window.local_storage().ok().flatten())
+            .ok_or(SinkError::Blocked)
     }
 }
 

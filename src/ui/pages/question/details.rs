@@ -19,8 +19,12 @@ pub fn AnswerDetails(
     let kept = answer.get_untracked();
     let is_open = !kept.note.is_empty() || !kept.owner.is_empty() || kept.basis.is_some();
     let text = move |read: fn(&Answer) -> String| Signal::derive(move || answer.with(read));
-    let note = Callback::new(move |note| { store.dispatch(Action::SetNote(practice.id, note)); });
-    let owner = Callback::new(move |owner| { store.dispatch(Action::SetOwner(practice.id, owner)); });
+    let note = Callback::new(move |note| {
+        store.dispatch(Action::SetNote(practice.id, note));
+    });
+    let owner = Callback::new(move |owner| {
+        store.dispatch(Action::SetOwner(practice.id, owner));
+    });
     view! {
         <details class="answer-details" open=is_open>
             <summary>"Note, owner and basis"</summary>
@@ -38,25 +42,40 @@ fn BasisFields(practice: &'static Practice, answer: Memo<Answer>) -> impl IntoVi
     let store = AssessmentStore::expect();
     let basis = Memo::new(move |_| answer.with(|answer| answer.basis.clone()));
     let kind = Memo::new(move |_| basis.with(|basis| basis.as_ref().map(|basis| basis.kind)));
-    let set = move |basis: Option<Basis>| { store.dispatch(Action::SetBasis(practice.id, basis)); };
+    let set = move |basis: Option<Basis>| {
+        store.dispatch(Action::SetBasis(practice.id, basis));
+    };
     let choose = move |kind: BasisKind| {
         let before = basis.get_untracked();
-        set(Some(before.map_or(Basis { kind, by: String::new(), on: None }, |basis| Basis { kind, ..basis })));
+        set(Some(before.map_or(
+            Basis {
+                kind,
+                by: String::new(),
+                on: None,
+            },
+            |basis| Basis { kind, ..basis },
+        )));
     };
     let by = Callback::new(move |by: String| {
-        if let Some(basis) = basis.get_untracked() { set(Some(Basis { by, ..basis })); }
+        if let Some(basis) = basis.get_untracked() {
+            set(Some(Basis { by, ..basis }));
+        }
     });
     let on = Callback::new(move |on: Option<NaiveDate>| {
-        if let Some(basis) = basis.get_untracked() { set(Some(Basis { on, ..basis })); }
+        if let Some(basis) = basis.get_untracked() {
+            set(Some(Basis { on, ..basis }));
+        }
     });
     let hint = |kind: BasisKind| match kind {
         BasisKind::Said => "Somebody said so.",
         BasisKind::Seen => "Somebody looked at the record or the setting.",
         BasisKind::Tested => "Somebody tried it or drew a sample.",
     };
-    let radio = move |it: BasisKind| view! {
-        <RadioChoice id=format!("basis-{}", it.as_str()) name="basis" label=it.title() hint=hint(it)
-            is_chosen=Signal::derive(move || kind.get() == Some(it)) on_choose=Callback::new(move |()| choose(it)) />
+    let radio = move |it: BasisKind| {
+        view! {
+            <RadioChoice id=format!("basis-{}", it.as_str()) name="basis" label=it.title() hint=hint(it)
+                is_chosen=Signal::derive(move || kind.get() == Some(it)) on_choose=Callback::new(move |()| choose(it)) />
+        }
     };
     view! {
         <fieldset class="basis">

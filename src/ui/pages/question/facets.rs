@@ -21,14 +21,22 @@ pub fn FacetBoxes(
     let set = move |facets: Facets| {
         store.dispatch(Action::SetFacets(practice.id, facets));
     };
-    let tick = move |facet: Facet, is_ticked: bool| set(practice.shown_by.after_tick(facets.get_untracked(), facet, is_ticked));
-    let tick_none = move |is_ticked: bool| {
-        set(if is_ticked { practice.shown_by.none_shown() } else { Facets::default() });
+    let tick = move |facet: Facet, is_ticked: bool| {
+        set(practice.shown_by.after_tick(facets.get_untracked(), facet, is_ticked))
     };
-    let boxes = practice.shown_by.asked().map(|(facet, example)| view! {
-        <CheckChoice id=format!("facet-{}", facet.as_str()) facet=facet.title() label=example
-            is_ticked=Signal::derive(move || facets.get().get(facet) == Some(true))
-            on_tick=Callback::new(move |is_ticked| tick(facet, is_ticked)) />
+    let tick_none = move |is_ticked: bool| {
+        set(if is_ticked {
+            practice.shown_by.none_shown()
+        } else {
+            Facets::default()
+        });
+    };
+    let boxes = practice.shown_by.asked().map(|(facet, example)| {
+        view! {
+            <CheckChoice id=format!("facet-{}", facet.as_str()) facet=facet.title() label=example
+                is_ticked=Signal::derive(move || facets.get().get(facet) == Some(true))
+                on_tick=Callback::new(move |is_ticked| tick(facet, is_ticked)) />
+        }
     });
     view! {
         <fieldset class="facets" hidden=move || !shown.get().is_at_least_partly()>

@@ -18,7 +18,11 @@ pub fn QuestionSide(
     let store = AssessmentStore::expect();
     let positions = move |kind: TieKind| -> Vec<usize> {
         let analysis = store.analysis.get_untracked();
-        let ties = practice.ties.iter().filter(|tie| tie.kind == kind).map(|tie| usize::from(tie.requirement));
+        let ties = practice
+            .ties
+            .iter()
+            .filter(|tie| tie.kind == kind)
+            .map(|tie| usize::from(tie.requirement));
         ties.filter(|position| analysis.ground.includes(*position)).collect()
     };
     let (counts_for, supports) = (positions(TieKind::Needed), positions(TieKind::Helps));
@@ -47,7 +51,10 @@ fn Inheriting(practice: &'static Practice) -> impl IntoView {
     let store = AssessmentStore::expect();
     practice.inheritable.map(|inheritable| {
         let kinds: Vec<&str> = inheritable.from.iter().map(|kind| kind.title()).collect();
-        let kept = inheritable.keeps.iter().filter_map(|id| CATALOGUE.practice(id.as_str()));
+        let kept = inheritable
+            .keeps
+            .iter()
+            .filter_map(|id| CATALOGUE.practice(id.as_str()));
         let kept = kept.map(|kept| view! { <li><a href=store.href(Page::question(kept.id))>{kept.title}</a></li> });
         view! {
             <section class="side-block">

@@ -66,7 +66,10 @@ pub fn StandingChoices(
 }
 
 const fn needs_words(kind: StandingKind) -> bool {
-    matches!(kind, StandingKind::AnotherWay | StandingKind::NotApplicable | StandingKind::Inherited)
+    matches!(
+        kind,
+        StandingKind::AnotherWay | StandingKind::NotApplicable | StandingKind::Inherited
+    )
 }
 
 const fn hint(kind: StandingKind) -> &'static str {
@@ -91,7 +94,11 @@ fn Reveal(
     drafted: RwSignal<Option<StandingKind>>,
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
-    let (first, second, owner) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (first, second, owner) = (
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+    );
     let kept = answer.get_untracked();
     let (kept_first, kept_second) = words_of(&kept.standing);
     if kept.standing.kind() == kind {
@@ -102,39 +109,75 @@ fn Reveal(
     let standing = move || {
         let words = |text: RwSignal<String>| Words::new(&text.get_untracked());
         match kind {
-            StandingKind::AnotherWay => {
-                Some(Standing::AnotherWay { description: words(first)?, risk: words(second)? }).filter(|_| words(owner).is_some())
-            }
+            StandingKind::AnotherWay => Some(Standing::AnotherWay {
+                description: words(first)?,
+                risk: words(second)?,
+            })
+            .filter(|_| words(owner).is_some()),
             StandingKind::NotApplicable => Some(Standing::NotApplicable { reason: words(first)? }),
-            StandingKind::Inherited => Some(Standing::Inherited { supplier: words(first)? }),
+            StandingKind::Inherited => Some(Standing::Inherited {
+                supplier: words(first)?,
+            }),
             StandingKind::NotAnswered | StandingKind::NotInPlace | StandingKind::Partly | StandingKind::InPlace => None,
         }
     };
     let keep = move || {
         let Some(standing) = standing() else { return };
-        let owned = kind != StandingKind::AnotherWay || store.dispatch(Action::SetOwner(practice.id, owner.get_untracked()));
+        let owned =
+            kind != StandingKind::AnotherWay || store.dispatch(Action::SetOwner(practice.id, owner.get_untracked()));
         if owned && store.dispatch(Action::SetStanding(practice.id, standing)) {
             drafted.set(None);
         }
     };
-    let commit = move |field: RwSignal<String>| Callback::new(move |text: String| { field.set(text); keep(); });
+    let commit = move |field: RwSignal<String>| {
+        Callback::new(move |text: String| {
+            field.set(text);
+            keep();
+        })
+    };
     let is_drafted = move || drafted.get() == Some(kind);
     let error = move |field: RwSignal<String>, words: &'static str| {
-        Signal::derive(move || if is_drafted() && field.with(|text| text.trim().is_empty()) { words.to_owned() } else { String::new() })
+        Signal::derive(move || {
+            if is_drafted() && field.with(|text| text.trim().is_empty()) {
+                words.to_owned()
+            } else {
+                String::new()
+            }
+        })
     };
-    let field = move |name: &str, label: &'static str, hint: &'static str, text: RwSignal<String>, missing: &'static str| view! {
-        <TextField id=format!("{}-{name}", kind.as_str()) label=label hint=hint text=text on_commit=commit(text)
-            is_long=kind != StandingKind::Inherited && name != "owner" error=error(text, missing) />
-    };
+    let field =
+        move |name: &str, label: &'static str, hint: &'static str, text: RwSignal<String>, missing: &'static str| {
+            view! {
+                <TextField id=format!("{}-{name}", kind.as_str()) label=label hint=hint text=text on_commit=commit(text)
+                    is_long=kind != StandingKind::Inherited && name != "owner" error=error(text, missing) />
+            }
+        };
     let fields = match kind {
         StandingKind::AnotherWay => view! {
             {field("description", "What you do instead", "", first, "Needed: say what you do instead.")}
             {field("risk", "Which risk that addresses", "", second, "Needed: say which risk it addresses.")}
             {field("owner", "Who owns it", "", owner, "Needed: name who owns it.")}
-        }.into_any(),
-        StandingKind::NotApplicable => field("reason", "Why it does not exist here", "It stands in the report.", first, "Needed: without a reason the answer is not kept.").into_any(),
-        StandingKind::Inherited => field("supplier", "Which supplier", "You still watch the supplier; that is never inherited.", first, "Needed: name the supplier.").into_any(),
-        StandingKind::NotAnswered | StandingKind::NotInPlace | StandingKind::Partly | StandingKind::InPlace => ().into_any(),
+        }
+        .into_any(),
+        StandingKind::NotApplicable => field(
+            "reason",
+            "Why it does not exist here",
+            "It stands in the report.",
+            first,
+            "Needed: without a reason the answer is not kept.",
+        )
+        .into_any(),
+        StandingKind::Inherited => field(
+            "supplier",
+            "Which supplier",
+            "You still watch the supplier; that is never inherited.",
+            first,
+            "Needed: name the supplier.",
+        )
+        .into_any(),
+        StandingKind::NotAnswered | StandingKind::NotInPlace | StandingKind::Partly | StandingKind::InPlace => {
+            ().into_any()
+        }
     };
     view! { <div class="choice-reveal" hidden=move || shown.get() != kind>{fields}</div> }
 }

@@ -34,19 +34,29 @@ pub fn DecisionForm(
     let decision = Memo::new(move |_| store.with(|assessment| assessment.decisions.get(&id).cloned()));
     // An exclusion without a justification is on the screen, but not in the assessment.
     let is_drafted = RwSignal::new(false);
-    let shown = Memo::new(move |_| if is_drafted.get() { Choice::Excluded } else { decision.with(|it| choice_of(it.as_ref())) });
+    let shown = Memo::new(move |_| {
+        if is_drafted.get() {
+            Choice::Excluded
+        } else {
+            decision.with(|it| choice_of(it.as_ref()))
+        }
+    });
     let set = move |decision: Option<Decision>| {
         is_drafted.set(false);
         store.dispatch(Action::SetDecision(id, decision));
     };
     let choose = move |choice: Choice| match choice {
         Choice::Undecided => set(None),
-        Choice::Included => set(Some(Decision::Included { reasons: BTreeSet::new() })),
+        Choice::Included => set(Some(Decision::Included {
+            reasons: BTreeSet::new(),
+        })),
         Choice::Excluded => is_drafted.set(decision.with_untracked(|it| choice_of(it.as_ref())) != Choice::Excluded),
     };
-    let radio = move |name: &'static str, label: &'static str, choice: Choice| view! {
-        <RadioChoice id=format!("decision-{name}") name="decision" label=label
-            is_chosen=Signal::derive(move || shown.get() == choice) on_choose=Callback::new(move |()| choose(choice)) />
+    let radio = move |name: &'static str, label: &'static str, choice: Choice| {
+        view! {
+            <RadioChoice id=format!("decision-{name}") name="decision" label=label
+                is_chosen=Signal::derive(move || shown.get() == choice) on_choose=Callback::new(move |()| choose(choice)) />
+        }
     };
     view! {
         <fieldset class="section">
@@ -75,12 +85,18 @@ fn Reasons(
     });
     let tick = move |reason: InclusionReason, is_in: bool| {
         let mut after = reasons.get_untracked();
-        if is_in { after.insert(reason); } else { after.remove(&reason); }
+        if is_in {
+            after.insert(reason);
+        } else {
+            after.remove(&reason);
+        }
         on_set.run(Some(Decision::Included { reasons: after }));
     };
-    let check = move |reason: InclusionReason| view! {
-        <CheckChoice id=format!("reason-{}", reason.as_str()) label=reason.title()
-            is_ticked=Signal::derive(move || reasons.with(|it| it.contains(&reason))) on_tick=Callback::new(move |is_in| tick(reason, is_in)) />
+    let check = move |reason: InclusionReason| {
+        view! {
+            <CheckChoice id=format!("reason-{}", reason.as_str()) label=reason.title()
+                is_ticked=Signal::derive(move || reasons.with(|it| it.contains(&reason))) on_tick=Callback::new(move |is_in| tick(reason, is_in)) />
+        }
     };
     view! {
         <fieldset class="choice-reveal" hidden=move || !shown.get()>
@@ -97,20 +113,41 @@ fn Exclusion(
     on_set: Callback<Option<Decision>>,
 ) -> impl IntoView {
     let kept = Memo::new(move |_| match decision.get() {
-        Some(Decision::Excluded { justification, approver, review_on }) => (justification.as_str().to_owned(), approver, review_on),
+        Some(Decision::Excluded {
+            justification,
+            approver,
+            review_on,
+        }) => (justification.as_str().to_owned(), approver, review_on),
         Some(Decision::Included { .. }) | None => (String::new(), String::new(), None),
     });
     let set = move |(justification, approver, review_on): (String, String, Option<NaiveDate>)| {
         if let Some(justification) = Words::new(&justification) {
-            on_set.run(Some(Decision::Excluded { justification, approver, review_on }));
+            on_set.run(Some(Decision::Excluded {
+                justification,
+                approver,
+                review_on,
+            }));
         }
     };
-    let justify = Callback::new(move |text: String| { let (_, approver, on) = kept.get_untracked(); set((text, approver, on)); });
-    let approve = Callback::new(move |approver: String| { let (text, _, on) = kept.get_untracked(); set((text, approver, on)); });
-    let review = Callback::new(move |on: Option<NaiveDate>| { let (text, approver, _) = kept.get_untracked(); set((text, approver, on)); });
+    let justify = Callback::new(move |text: String| {
+        let (_, approver, on) = kept.get_untracked();
+        set((text, approver, on));
+    });
+    let approve = Callback::new(move |approver: String| {
+        let (text, _, on) = kept.get_untracked();
+        set((text, approver, on));
+    });
+    let review = Callback::new(move |on: Option<NaiveDate>| {
+        let (text, approver, _) = kept.get_untracked();
+        set((text, approver, on));
+    });
     let error = Signal::derive(move || {
         let is_missing = shown.get() && kept.with(|(text, _, _)| text.is_empty());
-        if is_missing { "Needed: without a justification the exclusion is not kept.".to_owned() } else { String::new() }
+        if is_missing {
+            "Needed: without a justification the exclusion is not kept.".to_owned()
+        } else {
+            String::new()
+        }
     });
     view! {
         <div class="choice-reveal" hidden=move || !shown.get()>

@@ -1,0 +1,156 @@
+//! Random texts, answers, decisions and actions over the real catalogue, for the properties of the other tests.
+
+use chrono::NaiveDate;
+use concord::catalogue::CATALOGUE;
+use concord::domain::{
+    Action, Assessment, Basis, BasisKind, Category, Change, Decision, Facets, Fact, FrameworkId, InclusionReason,
+    PracticeId, RequirementId, ScopeCount, ScopeDate, ScopeText, Standing, Words, apply,
+};
+use proptest::collection::btree_set;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Enough cases to find a fault, few enough to run with every commit. Found cases become named tests, so no regression
+/// files are written.
+pub fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+/// Texts that stored text is most easily broken by: quotes, slashes, controls, blanks, wide and joined characters.
+pub fn text() -> impl Strategy<Value = String> {
+    let odd = [
+        "",
+        " ",
+        "\"\\/",
+        "\u{0}\u{7}\t\r\n",
+        "\u{feff}\u{a0}",
+        "Zuständig: Größe 😀 한국어",
+        "{\"standing\":\"in-place\"}",
+        "=1+1",
+        "concord/1/abc/1/answer/x",
+    ];
+    prop_oneof![2 => select(odd.to_vec()).prop_map(str::to_owned), 3 => "[ -~äßЖ中😀]{0,24}"]
+}
+
+fn words() -> impl Strategy<Value = Words> {
+    text().prop_map(|text| Words::new(&text).unwrap_or_else(|| Words::new("because").expect("not blank")))
+}
+
+fn date() -> impl Strategy<Value = NaiveDate> {
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+    let odd = vec![
+        day(1, 1, 1),
+        day(-4, 2, 29),
+        day(9999, 12, 31),
+        day(10_000, 1, 1),
+        NaiveDate::MIN,
+        NaiveDate::MAX,
+    ];
+    let usual = (2024_i32..2030, 1_u32..=12, 1_u32..=28).prop_map(move |(y, m, d)| day(y, m, d));
+    prop_oneof![1 => select(odd), 4 => usual]
+}
+
+fn standing() -> impl Strategy<Value = Standing> {
+    prop_oneof![
+        Just(Standing::NotAnswered),
+        Just(Standing::NotInPlace),
+        Just(Standing::Partly),
+        Just(Standing::InPlace),
+        (words(), words()).prop_map(|(description, risk)| Standing::AnotherWay { description, risk }),
+        words().prop_map(|reason| Standing::NotApplicable { reason }),
+        words().prop_map(|supplier| Standing::Inherited { supplier }),
+    ]
+}
+
+fn facets() -> impl Strategy<Value = Facets> {
+    [
+        any::<Option<bool>>(),
+        any::<Option<bool>>(),
+        any::<Option<bool>>(),
+        any::<Option<bool>>(),
+    ]
+    .prop_map(|[documented, enforced, evidenced, improved]| Facets {
+        documented,
+        enforced,
+        evidenced,
+        improved,
+    })
+}
+
+fn basis() -> impl Strategy<Value = Basis> {
+    (select(BasisKind::ALL.to_vec()), text(), option::of(date())).prop_map(|(kind, by, on)| Basis { kind, by, on })
+}
+
+fn decision() -> impl Strategy<Value = Decision> {
+    let included = btree_set(select(InclusionReason::ALL.to_vec()), 0..4);
+    let excluded = (words(), text(), option::of(date()));
+    prop_oneof![
+        included.prop_map(|reasons| Decision::Included { reasons }),
+        excluded.prop_map(|(justification, approver, review_on)| Decision::Excluded {
+            justification,
+            approver,
+            review_on,
+        }),
+    ]
+}
+
+fn practice() -> impl Strategy<Value = PracticeId> {
+    (0..CATALOGUE.practices.len()).prop_map(|position| CATALOGUE.practices[position].id)
+}
+
+fn requirement() -> impl Strategy<Value = RequirementId> {
+    (0..CATALOGUE.requirements.len()).prop_map(|position| CATALOGUE.requirements[position].id)
+}
+
+/// An action on the scope: what switches practices and requirements.
+pub fn scope_action() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        2 => (select(FrameworkId::ALL.to_vec()), any::<bool>()).prop_map(|(id, is_in)| Action::SetFramework(id, is_in)),
+        2 => (select(Category::ALL.to_vec()), any::<bool>()).prop_map(|(id, is_in)| Action::SetCategory(id, is_in)),
+        4 => (select(Fact::ALL.to_vec()), any::<Option<bool>>()).prop_map(|(id, value)| Action::SetFact(id, value)),
+        4 => (requirement(), option::of(decision())).prop_map(|(id, decision)| Action::SetDecision(id, decision)),
+        1 => (select(ScopeText::ALL.to_vec()), text()).prop_map(|(id, text)| Action::SetText(id, text)),
+        1 => (select(ScopeDate::ALL.to_vec()), option::of(date())).prop_map(|(id, date)| Action::SetDate(id, date)),
+        1 => (select(ScopeCount::ALL.to_vec()), any::<Option<u32>>()).prop_map(|(id, count)| Action::SetCount(id, count)),
+    ]
+}
+
+/// Any action that a person can take. Some are refused: that is part of the test.
+pub fn action() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        6 => scope_action(),
+        6 => (practice(), standing()).prop_map(|(id, standing)| Action::SetStanding(id, standing)),
+        3 => (practice(), facets()).prop_map(|(id, facets)| Action::SetFacets(id, facets)),
+        2 => (practice(), option::of(basis())).prop_map(|(id, basis)| Action::SetBasis(id, basis)),
+        2 => (practice(), text()).prop_map(|(id, note)| Action::SetNote(id, note)),
+        1 => (practice(), text()).prop_map(|(id, owner)| Action::SetOwner(id, owner)),
+    ]
+}
+
+/// Some actions in a row. What is met another way gets an owner first, or it would be refused.
+pub fn actions(most: usize) -> impl Strategy<Value = Vec<Action>> {
+    proptest::collection::vec(action(), 0..most).prop_map(|actions| actions.into_iter().flat_map(with_owner).collect())
+}
+
+/// The action, after one that names an owner if it needs one.
+pub fn with_owner(action: Action) -> Vec<Action> {
+    if let Action::SetStanding(id, Standing::AnotherWay { .. }) = &action {
+        vec![Action::SetOwner(*id, "Mara".to_owned()), action]
+    } else {
+        vec![action]
+    }
+}
+
+/// Applies the actions that are not refused, and returns what each has done.
+pub fn apply_all(assessment: &mut Assessment, actions: Vec<Action>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for action in actions {
+        changes.extend(apply(assessment, &CATALOGUE, action).ok());
+    }
+    changes
+}
