@@ -39,6 +39,10 @@
 
   const show = (title, reason) => {
     if (shown) return;
+    if (!document.body) {
+      addEventListener('DOMContentLoaded', () => show(title, reason), { once: true });
+      return;
+    }
     shown = true;
     const box = make('div', { class: 'lifeboat', role: 'alertdialog', 'aria-modal': 'true', 'aria-labelledby': 'lifeboat-title', 'aria-describedby': 'lifeboat-safe' }, '');
     const heading = make('h1', { id: 'lifeboat-title', tabindex: '-1' }, title);

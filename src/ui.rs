@@ -4,6 +4,7 @@
 
 mod app;
 mod components;
+mod follow;
 mod pages;
 pub mod platform;
 mod route;

@@ -1,5 +1,6 @@
 //! The frame around every page: header, navigation, messages, footer, and the change from one page to the next.
 
+use crate::ui::follow::{act, flag, follow, maybe, memo};
 use leptos::prelude::*;
 
 use super::components::BrandMark;
@@ -19,16 +20,25 @@ use crate::store::Library;
 #[component]
 pub fn App() -> impl IntoView {
     let app = AppState::start();
-    let open_id = Memo::new(move |_| match app.route.get() {
+    let open_id = memo(move || match app.place.get() {
         Route::Assessment(id, _) => Some(id),
         Route::Start | Route::Gallery | Route::Unknown => None,
     });
+    let is_first = StoredValue::new(true);
+    Effect::new(move |_| {
+        app.place.track();
+        if is_first.get_value() {
+            is_first.set_value(false);
+        } else {
+            platform::focus_main();
+        }
+    });
     view! {
         <a class="skip-link" href="#main" on:click=|event| { event.prevent_default(); platform::focus("main"); }>"Skip to content"</a>
-        {move || match open_id.get() {
+        {follow(move || match open_id.get() {
             Some(id) => view! { <AssessmentFrame id /> }.into_any(),
             None => view! { <OutsideFrame /> }.into_any(),
-        }}
+        })}
         <footer class="app-foot">
             <p>{wording::DISCLAIMER}</p>
             <p>"Everything stays in this browser. Nothing is sent anywhere unless you export it and pass it on."</p>
@@ -43,7 +53,7 @@ fn OutsideFrame() -> impl IntoView {
     view! {
         <header class="app-bar"><Brand /></header>
         <Notices />
-        {move || {
+        {follow(move || {
             let (title, view) = match app.route.get() {
                 Route::Start | Route::Assessment(..) => ("Assessments", view! { <StartPage /> }.into_any()),
                 #[cfg(feature = "gallery")]
@@ -54,7 +64,7 @@ fn OutsideFrame() -> impl IntoView {
             };
             platform::set_title(&format!("{title} · Concord"));
             view
-        }}
+        })}
     }
 }
 
@@ -94,37 +104,22 @@ fn AssessmentFrame(
 fn OpenAssessment() -> impl IntoView {
     let app = AppState::expect();
     let store = AssessmentStore::expect();
-    let place = Memo::new_with_compare(
-        move |_| match app.route.get() {
-            Route::Assessment(_, page) => page,
-            Route::Start | Route::Gallery | Route::Unknown => Page::Tasks,
-        },
-        |before: Option<&Page>, after: Option<&Page>| match (before, after) {
-            (Some(before), Some(after)) => !before.is_same_place(after),
-            _ => true,
-        },
-    );
-    let is_first = StoredValue::new(true);
-    Effect::new(move |_| {
-        place.track();
-        if is_first.get_value() {
-            is_first.set_value(false);
-        } else {
-            platform::focus_main();
-        }
+    let page = memo(move || match app.place.get() {
+        Route::Assessment(_, page) => page,
+        Route::Start | Route::Gallery | Route::Unknown => Page::Tasks,
     });
     view! {
         <header class="app-bar">
             <Brand />
-            <p class="app-bar-name">{move || store.with(|assessment| assessment.name().to_owned())}</p>
+            <p class="app-bar-name">{follow(move || store.with(|assessment| assessment.name().to_owned()))}</p>
             <div class="app-bar-tools">
                 <KeepStatus />
-                <button type="button" class="button quiet small" prop:disabled=move || !store.can_undo.get() on:click=move |_| store.undo()>"Undo"</button>
+                <button type="button" class="button quiet small" prop:disabled=flag(move || !store.can_undo.get()) on:click=act(move |_| store.undo())>"Undo"</button>
             </div>
         </header>
-        <MainNav place />
+        <MainNav page />
         <Notices />
-        {move || page_view(place.get())}
+        {follow(move || page_view(page.get()))}
     }
 }
 
@@ -182,7 +177,7 @@ fn Brand() -> impl IntoView {
 #[component]
 fn MainNav(
     /// The page that is shown.
-    place: Memo<Page>,
+    page: Memo<Page>,
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
     let links: [(&str, Page); 7] = [
@@ -194,9 +189,9 @@ fn MainNav(
         ("Scope", Page::Scope),
         ("Export", Page::Export),
     ];
-    let link = move |(name, page): (&'static str, Page)| {
-        let href = store.href(page);
-        let is_current = move || (section(&place.get()) == name).then_some("page");
+    let link = move |(name, target): (&'static str, Page)| {
+        let href = store.href(target);
+        let is_current = maybe(move || (section(&page.get()) == name).then_some("page"));
         view! { <li><a href=href aria-current=is_current>{name}</a></li> }
     };
     view! { <nav class="main-nav" aria-label="Assessment"><ul>{links.map(link).collect_view()}</ul></nav> }
@@ -243,10 +238,10 @@ fn Notices() -> impl IntoView {
                 <div class="notice" data-tone=notice.gravity.as_str()>
                     <p>{notice.text.clone()}</p>
                     <div class="notice-actions">
-                        {notice.step.map(|(words, act)| view! {
-                            <button type="button" class="button small" on:click=move |_| { app.put_away(notice.id); act.run(()); }>{words}</button>
+                        {notice.step.map(|(words, step)| view! {
+                            <button type="button" class="button small" on:click=act(move |_| { app.put_away(notice.id); step.run(()); })>{words}</button>
                         })}
-                        <button type="button" class="button small quiet" on:click=move |_| app.put_away(notice.id)>"Dismiss"</button>
+                        <button type="button" class="button small quiet" on:click=act(move |_| app.put_away(notice.id))>"Dismiss"</button>
                     </div>
                 </div>
             </For>

@@ -48,6 +48,14 @@ pub enum Page {
 pub struct Query(BTreeMap<String, String>);
 
 impl Query {
+    /// The query that names two requirements.
+    #[must_use]
+    pub fn pair(left: RequirementId, right: RequirementId) -> Self {
+        Self::default()
+            .with("a", &left.to_string())
+            .with("b", &right.to_string())
+    }
+
     /// The value under a name; blank if there is none.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
@@ -98,6 +106,17 @@ impl Route {
                 _ => Self::Unknown,
             },
             _ => Self::Unknown,
+        }
+    }
+
+    /// Whether another route is the same place but for its query.
+    #[must_use]
+    pub fn is_same_place(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Assessment(left, page), Self::Assessment(right, other)) => {
+                left == right && page.is_same_place(other)
+            }
+            _ => self == other,
         }
     }
 

@@ -6,6 +6,7 @@
 use std::mem::Discriminant;
 use std::sync::Arc;
 
+use crate::ui::follow::memo;
 use leptos::prelude::*;
 
 use super::platform::{self, BrowserSink};
@@ -60,6 +61,8 @@ pub struct Notice {
 pub struct AppState {
     /// Where the user is.
     pub route: RwSignal<Route>,
+    /// The same without changes of the query alone: then the page stays and only its content moves.
+    pub place: Memo<Route>,
     /// Messages that have not been put away.
     pub notices: RwSignal<Vec<Notice>>,
     /// Counts changes of the list of assessments, so that it is read anew.
@@ -72,8 +75,17 @@ pub struct AppState {
 impl AppState {
     /// The state of a page that has just been opened; listens to the browser from here on.
     pub fn start() -> Self {
+        let route = RwSignal::new(Route::parse(&platform::hash()));
+        let place = Memo::new_with_compare(
+            move |_| route.get(),
+            |before, after| match (before, after) {
+                (Some(before), Some(after)) => !after.is_same_place(before),
+                _ => true,
+            },
+        );
         let app = Self {
-            route: RwSignal::new(Route::parse(&platform::hash())),
+            route,
+            place,
             notices: RwSignal::new(Vec::new()),
             library_version: RwSignal::new(0),
             open: StoredValue::new(None),
@@ -232,7 +244,7 @@ impl AssessmentStore {
 
     /// A memo of the answer to a practice.
     pub fn answer(self, practice: PracticeId) -> Memo<Answer> {
-        Memo::new(move |_| self.with(|assessment| assessment.answer(practice)))
+        memo(move || self.with(|assessment| assessment.answer(practice)))
     }
 
     /// The assessment as a file that opens again.

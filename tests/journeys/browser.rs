@@ -5,8 +5,6 @@
 
 // The journeys use what they need; the harness stays whole between them.
 #![allow(dead_code)]
-// Helpers of tests are not inside a test function, where these would be allowed.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -21,6 +19,8 @@ use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -32,6 +32,8 @@ const DOWNLOAD_PATIENCE: Duration = Duration::from_secs(60);
 /// How long chromedriver may take to answer.
 const DRIVER_PATIENCE: Duration = Duration::from_secs(60);
 const POLL: Duration = Duration::from_millis(50);
+/// How many presses of Tab may lead to an element: more than any page has places to stop.
+const MOST_TABS: usize = 400;
 
 const FLAGS: [&str; 9] = [
     "--headless=new",
@@ -170,6 +172,24 @@ impl Browser {
         self.close().await;
     }
 
+    /// As [`Browser::finish`], after a journey that is meant to leave errors in the console: each of them holds one of
+    /// these words, and each word stands in one of them.
+    pub async fn finish_after_errors(self, expected: &[&str]) {
+        assert_eq!(
+            self.foreign_requests().await,
+            Vec::<String>::new(),
+            "requests to other hosts"
+        );
+        let errors = self.console_errors().await;
+        let is_expected = |error: &&String| expected.iter().any(|words| error.contains(words));
+        let others: Vec<&String> = errors.iter().filter(|error| !is_expected(error)).collect();
+        assert!(others.is_empty(), "errors in the console: {others:?}");
+        for words in expected {
+            assert!(errors.iter().any(|error| error.contains(words)), "no {words:?} in {errors:?}");
+        }
+        self.close().await;
+    }
+
     /// Ends the session without looking at what it left behind.
     pub async fn close(self) {
         self.client.clone().close().await.expect("the session ends");
@@ -228,6 +248,38 @@ impl Browser {
         );
     }
 
+    /// Waits until something is so; `what` says what in the message of a failure.
+    pub async fn wait_until(&self, what: &str, condition: impl AsyncFn() -> bool) {
+        assert!(eventually(condition).await, "not so: {what}\n{}", self.situation().await);
+    }
+
+    /// Waits until the page has drawn twice and no colour is on its way any more, so that what a change sets off has
+    /// happened.
+    pub async fn settle(&self) {
+        let script = "const done = arguments[arguments.length - 1];
+            requestAnimationFrame(() => requestAnimationFrame(() => Promise.allSettled(
+                document.getAnimations().map(it => it.finished)).then(() => setTimeout(done, 0))))";
+        self.client.execute_async(script, vec![]).await.expect("the page draws");
+    }
+
+    /// Opens another tab on the same profile and goes there; returns the one that was there before.
+    pub async fn open_tab(&self) -> WindowHandle {
+        let before = self.client.window().await.expect("there is a tab");
+        let tab = self.client.new_window(true).await.expect("another tab opens");
+        self.to_tab(tab.handle).await;
+        before
+    }
+
+    /// Goes to another tab.
+    pub async fn to_tab(&self, tab: WindowHandle) {
+        self.client.switch_to_window(tab).await.expect("the tab is there");
+    }
+
+    /// Which tab this is.
+    pub async fn tab(&self) -> WindowHandle {
+        self.client.window().await.expect("there is a tab")
+    }
+
     /// The visible text of the first element for a selector.
     pub async fn text(&self, css: &str) -> String {
         self.wait_for(css)
@@ -244,6 +296,11 @@ impl Browser {
             .await
             .unwrap_or_else(|error| panic!("{css}: {error}"))
             .len()
+    }
+
+    /// Whether there is an element for a selector, soon.
+    pub async fn has(&self, css: &str) -> bool {
+        eventually(async || self.n_elements(css).await > 0).await
     }
 
     /// A property of the first element for a selector, as text: `value`, `checked`.
@@ -290,6 +347,11 @@ impl Browser {
 
     /// Fails when the page can be scrolled sideways, naming what sticks out.
     pub async fn assert_no_horizontal_scroll(&self) {
+        assert_eq!(self.horizontal_scroll().await, Vec::<String>::new(), "horizontal scrolling");
+    }
+
+    /// What makes the page scroll sideways; nothing if it does not.
+    pub async fn horizontal_scroll(&self) -> Vec<String> {
         let script = "const root = document.documentElement;
             const room = root.clientWidth;
             const widest = Math.max(root.scrollWidth, document.body.scrollWidth);
@@ -297,11 +359,7 @@ impl Browser {
             const out = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > room + 0.5);
             return [`the page is ${widest} px wide, the window ${room} px`, ...out.slice(0, 8).map(
                 e => `${e.localName}${e.id ? '#' + e.id : ''}.${[...e.classList].join('.')} ends at ${e.getBoundingClientRect().right}`)]";
-        assert_eq!(
-            strings(&self.execute(script, vec![]).await),
-            Vec::<String>::new(),
-            "horizontal scrolling"
-        );
+        strings(&self.execute(script, vec![]).await)
     }
 
     /// Writes a picture of the whole page, also of what is below the window.
@@ -390,6 +448,40 @@ impl Browser {
             .click()
             .await
             .unwrap_or_else(|error| panic!("cannot click {css}: {error}"));
+    }
+
+    /// Clicks the first button that says this, be it only to a screen reader.
+    pub async fn click_button(&self, words: &str) {
+        let quoted = format!("\"{words}\"");
+        let path = format!("//button[contains(normalize-space(.), {quoted}) or @aria-label={quoted}]");
+        self.click_path(&path).await;
+    }
+
+    /// Clicks the first link that says this.
+    pub async fn click_link(&self, words: &str) {
+        self.click_path(&format!("//a[contains(normalize-space(.), \"{words}\")]")).await;
+    }
+
+    /// Clicks the first element for an XPath.
+    pub async fn click_path(&self, path: &str) {
+        let wait = self.client.wait().at_most(PATIENCE).every(POLL);
+        match wait.for_element(Locator::XPath(path)).await {
+            Ok(element) => element.click().await.unwrap_or_else(|error| panic!("cannot click {path}: {error}")),
+            Err(error) => panic!("no {path} on the page ({error})\n{}", self.situation().await),
+        }
+    }
+
+    /// Presses Tab until the focus is on an element that fits a selector.
+    pub async fn tab_to(&self, css: &str) {
+        let mut passed = Vec::new();
+        while passed.len() < MOST_TABS {
+            self.keys(&char::from(Key::Tab).to_string()).await;
+            if self.has_focus(css).await {
+                return;
+            }
+            passed.push(self.focus_in_words().await);
+        }
+        panic!("no {css} after {MOST_TABS} presses of Tab, only {passed:?}\n{}", self.situation().await);
     }
 
     /// Empties a field and types into it.
@@ -777,7 +869,8 @@ fn setting(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run the journeys by `cargo xtask test`"))
 }
 
-fn scratch(kind: &str) -> PathBuf {
+/// A new directory beside the downloads.
+pub fn scratch(kind: &str) -> PathBuf {
     let downloads = PathBuf::from(setting("CONCORD_DOWNLOADS"));
     scratch_in(downloads.parent().expect("the downloads lie in a directory"), kind)
 }

@@ -1,14 +1,22 @@
 //! Journeys through the release build in a real browser. `cargo xtask test` builds the app, serves it, starts the
 //! driver and then runs this program; on its own it has nothing to visit and fails.
+//!
+//! `browser` knows pages in general, `app` knows this one; the other modules are the journeys, by theme. Set
+//! `CONCORD_SHOTS` to have a picture of every page written to `target/journeys/shots`.
 
+// Helpers of tests are not inside a test function, where these would be allowed.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+mod bad_files;
+mod app;
 mod browser;
-
-use browser::{Browser, Profile};
-
-#[tokio::test(flavor = "current_thread")]
-async fn page_loads_and_asks_no_other_host() {
-    let browser = Browser::open(&Profile::fresh()).await;
-    browser.goto("").await;
-    browser.wait_for("main, h1").await;
-    browser.finish().await;
-}
+mod crosswalk_and_gaps;
+mod damaged_storage;
+mod every_page;
+mod few_changes;
+mod full_storage;
+mod lifeboat;
+mod main_job;
+mod start_page;
+mod tabs;
+mod undo;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::pieces::{link, row, table, table_body, text};
 use crate::analysis::Tally;
 use crate::report::wording;
 
@@ -26,80 +27,72 @@ const fn segments(tally: &Tally) -> [(&'static str, usize); 4] {
     ]
 }
 
-/// A bar of readiness. The numbers stand beside it, so it is hidden from screen readers.
-#[component]
-pub fn StackedBar(
-    /// What it shows.
-    tally: Tally,
-) -> impl IntoView {
-    let total = tally.n_total().max(1);
+/// A bar of segments, each a class and a length. The numbers stand beside it, so it is hidden from screen readers.
+pub fn stacked_bar(segments: &[(&'static str, usize)]) -> AnyView {
+    let total: usize = segments.iter().map(|(_, n)| n).sum();
+    let mut rects: Vec<AnyView> = Vec::new();
     let mut start = 0;
-    let rects = segments(&tally).map(|(class, n)| {
-        let x = start;
+    for (class, n) in segments.iter().filter(|(_, n)| *n > 0) {
+        rects
+            .push(view! { <rect class=*class x=start.to_string() y="0" width=n.to_string() height="10" /> }.into_any());
         start += n;
-        (n > 0).then(|| view! { <rect class=class x=x.to_string() y="0" width=n.to_string() height="10" /> })
-    });
-    let view_box = format!("0 0 {total} 10");
-    view! { <svg class="stack" viewBox=view_box preserveAspectRatio="none" aria-hidden="true" focusable="false">{rects.collect_view()}</svg> }
-}
-
-/// What the segments of a bar mean.
-#[component]
-pub fn Legend() -> impl IntoView {
-    view! {
-        <ul class="legend">
-            <li data-tone="good">"Ready"</li>
-            <li data-tone="fair">"Partly"</li>
-            <li data-tone="poor">"Not ready"</li>
-            <li data-tone="open">"Open or needs a decision"</li>
-        </ul>
     }
+    let view_box = format!("0 0 {} 10", total.max(1));
+    view! { <svg class="stack" viewBox=view_box preserveAspectRatio="none" aria-hidden="true" focusable="false">{rects}</svg> }.into_any()
 }
 
-/// A chart of readiness, one bar for each row.
-#[component]
-pub fn ReadinessChart(
-    /// What the chart shows, in one sentence.
-    #[prop(into)]
-    finding: Signal<String>,
-    /// What the first column of the table is called.
-    heading: &'static str,
-    /// The bars.
-    #[prop(into)]
-    rows: Signal<Vec<ChartRow>>,
-) -> impl IntoView {
+/// A bar of readiness.
+pub fn readiness_bar(tally: &Tally) -> AnyView {
+    stacked_bar(&segments(tally))
+}
+
+/// A chart of readiness, one bar for each row. `finding` says what it shows, `heading` what its rows are.
+pub fn readiness_chart(finding: String, heading: &'static str, rows: &[ChartRow]) -> AnyView {
+    let bars: Vec<AnyView> = rows.iter().map(bar_row).collect();
+    let numbers: Vec<AnyView> = rows.iter().map(data_row).collect();
+    let heads = [
+        heading,
+        "Ready",
+        "Partly",
+        "Not ready",
+        "Open",
+        "Needs a decision",
+        "Excluded",
+        "In scope",
+    ];
+    let data = table(
+        "data-table dense",
+        format!("Data: {finding}"),
+        &heads,
+        vec![table_body(numbers)],
+    );
     view! {
         <figure class="chart">
             <figcaption>{finding}</figcaption>
-            <Legend />
-            <div class="bar-rows">
-                {move || rows.get().into_iter().map(|row| view! {
-                    <div class="bar-row">
-                        <span class="bar-label"><a href=row.href>{row.label}</a></span>
-                        <StackedBar tally=row.tally />
-                        <span class="bar-value">{wording::share(&row.tally)}</span>
-                    </div>
-                }).collect_view()}
-            </div>
-            <details class="chart-data">
-                <summary>"Data table"</summary>
-                <div class="table-scroll" tabindex="0" role="region" aria-label="Data of the chart">
-                    <table class="data-table dense">
-                        <thead><tr>
-                            <th scope="col">{heading}</th><th scope="col" class="number">"Ready"</th><th scope="col" class="number">"Partly"</th>
-                            <th scope="col" class="number">"Not ready"</th><th scope="col" class="number">"Open"</th>
-                            <th scope="col" class="number">"Needs a decision"</th><th scope="col" class="number">"Excluded"</th><th scope="col" class="number">"In scope"</th>
-                        </tr></thead>
-                        <tbody>{move || rows.get().into_iter().map(data_row).collect_view()}</tbody>
-                    </table>
-                </div>
-            </details>
+            <ul class="legend">
+                <li data-tone="good">"Ready"</li><li data-tone="fair">"Partly"</li>
+                <li data-tone="poor">"Not ready"</li><li data-tone="open">"Open or needs a decision"</li>
+            </ul>
+            <div class="bar-rows">{bars}</div>
+            <details class="chart-data"><summary>"Data table"</summary>{data}</details>
         </figure>
     }
+    .into_any()
 }
 
-fn data_row(row: ChartRow) -> impl IntoView {
-    let tally = row.tally;
+fn bar_row(row: &ChartRow) -> AnyView {
+    view! {
+        <div class="bar-row">
+            <span class="bar-label">{link(row.href.clone(), row.label.clone())}</span>
+            {readiness_bar(&row.tally)}
+            <span class="bar-value">{wording::share(&row.tally)}</span>
+        </div>
+    }
+    .into_any()
+}
+
+fn data_row(chart_row: &ChartRow) -> AnyView {
+    let tally = chart_row.tally;
     let numbers = [
         tally.n_ready,
         tally.n_partly,
@@ -109,5 +102,8 @@ fn data_row(row: ChartRow) -> impl IntoView {
         tally.n_excluded,
         tally.n_total(),
     ];
-    view! { <tr><th scope="row">{row.label}</th>{numbers.map(|n| view! { <td class="number">{n}</td> }).collect_view()}</tr> }
+    row(
+        text(chart_row.label.clone()),
+        numbers.iter().map(|n| text(n.to_string())).collect(),
+    )
 }

@@ -1,5 +1,6 @@
 //! Radio buttons and tick boxes, large and plain. Nothing is chosen in advance.
 
+use crate::ui::follow::{act, flag};
 use leptos::prelude::*;
 
 /// One radio button of a group.
@@ -25,7 +26,7 @@ pub fn RadioChoice(
     view! {
         <div class="choice">
             <input type="radio" id=id.clone() name=name aria-describedby=described_by
-                prop:checked=move || is_chosen.get() on:change=move |_| on_choose.run(()) />
+                prop:checked=flag(move || is_chosen.get()) on:change=act(move |_| on_choose.run(())) />
             <label for=id>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="choice-hint" id=hint_id>{hint}</p> })}
         </div>
@@ -54,8 +55,8 @@ pub fn CheckChoice(
 ) -> impl IntoView {
     view! {
         <div class=if is_apart { "choice choice-none" } else { "choice" }>
-            <input type="checkbox" id=id.clone() prop:checked=move || is_ticked.get()
-                on:change=move |event| on_tick.run(event_target_checked(&event)) />
+            <input type="checkbox" id=id.clone() prop:checked=flag(move || is_ticked.get())
+                on:change=act(move |event| on_tick.run(event_target_checked(&event))) />
             <label for=id>
                 {(!facet.is_empty()).then(|| view! { <span class="facet-name">{facet}</span>" " })}
                 {label}

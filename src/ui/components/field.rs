@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::ui::follow::{act, flag, follow};
 use chrono::NaiveDate;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -71,13 +72,13 @@ pub fn TextField(
     let control = if is_long {
         view! {
             <textarea class="input" id=id.clone() rows="3" aria-describedby=described_by aria-invalid=invalid
-                prop:value=text on:input=on_input on:blur=move |_| commit()></textarea>
+                prop:value=text on:input=on_input on:blur=act(move |_| commit())></textarea>
         }
         .into_any()
     } else {
         view! {
             <input class="input" type="text" id=id.clone() autocomplete="off" aria-describedby=described_by aria-invalid=invalid
-                prop:value=text on:input=on_input on:blur=move |_| commit() />
+                prop:value=text on:input=on_input on:blur=act(move |_| commit()) />
         }
         .into_any()
     };
@@ -86,7 +87,7 @@ pub fn TextField(
             <label for=id>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
             {control}
-            <p class="field-error" id=error_id hidden=move || error.get().is_empty()>{error}</p>
+            <p class="field-error" id=error_id hidden=flag(move || error.get().is_empty())>{error}</p>
         </div>
     }
 }
@@ -156,11 +157,11 @@ pub fn SelectField(
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <select class="input" id=id on:change=move |event| on_choose.run(event_target_value(&event))>
-                {move || choices.get().into_iter().map(|(choice, words)| {
+            <select class="input" id=id on:change=act(move |event| on_choose.run(event_target_value(&event)))>
+                {follow(move || choices.get().into_iter().map(|(choice, words)| {
                     let is_chosen = { let choice = choice.clone(); move || value.get() == choice };
                     view! { <option value=choice prop:selected=is_chosen>{words}</option> }
-                }).collect_view()}
+                }).collect_view())}
             </select>
         </div>
     }

@@ -1,5 +1,6 @@
 //! A word with a tone. The tone has a shape of its own in the style sheet, so colour is never alone.
 
+use crate::ui::follow::words;
 use leptos::prelude::*;
 
 use crate::analysis::{Level, Verdict};
@@ -64,5 +65,10 @@ pub fn Tag(
     #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
-    view! { <span class="tag" data-tone=move || tone.get().as_str()>{text}</span> }
+    view! { <span class="tag" data-tone=words(move || tone.get().as_str())>{text}</span> }
+}
+
+/// The same for a word that stays as it is.
+pub fn tag(tone: Tone, text: &'static str) -> AnyView {
+    view! { <span class="tag" data-tone=tone.as_str()>{text}</span> }.into_any()
 }

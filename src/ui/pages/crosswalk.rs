@@ -2,194 +2,189 @@
 
 use leptos::prelude::*;
 
+use super::requirement::standing_tag;
 use crate::analysis::{Crosswalk, PracticeSet, Relation, RelationKind};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{FrameworkId, Requirement};
 use crate::report::wording;
-use crate::ui::components::SelectField;
-use crate::ui::pages::requirement::StandingTag;
+use crate::ui::components::{
+    SelectField, actions, breadcrumb, button_link, empty, link, page, page_head, paragraph, row, section, table,
+    table_body, text,
+};
+use crate::ui::follow::{follow, memo};
 use crate::ui::route::{Page, Query, Route};
 use crate::ui::state::AssessmentStore;
-
-fn query_memo(store: AssessmentStore) -> Memo<Query> {
-    Memo::new(move |_| match store.app().route.get() {
-        Route::Assessment(_, Page::Crosswalk(query)) => query,
-        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
-    })
-}
 
 /// The crosswalk page: of two requirements if the address names them, of two frameworks otherwise.
 #[component]
 pub fn CrosswalkPage() -> impl IntoView {
     let store = AssessmentStore::expect();
-    let query = query_memo(store);
-    let pair = Memo::new(move |_| {
-        query.with(|query| {
-            let position = |name: &str| {
-                let requirement = CATALOGUE.parse_requirement(query.get(name))?;
-                CATALOGUE.requirements.iter().position(|it| it.id == requirement.id)
-            };
-            position("a").zip(position("b"))
-        })
+    let query = memo(move || match store.app().route.get() {
+        Route::Assessment(_, Page::Crosswalk(query)) => query,
+        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
     });
-    move || match pair.get() {
-        Some((from, to)) => view! { <PairView from to /> }.into_any(),
-        None => view! { <FrameworkView query /> }.into_any(),
-    }
+    follow(move || {
+        let query = query.get();
+        let position = |name: &str| {
+            let requirement = CATALOGUE.parse_requirement(query.get(name))?;
+            CATALOGUE.requirements.iter().position(|it| it.id == requirement.id)
+        };
+        match position("a").zip(position("b")) {
+            Some((from, to)) => pair_view(store, from, to),
+            None => framework_view(store, &query),
+        }
+    })
 }
 
-/// The pairs of a requirement: position of the other side and the relation.
-type Row = (usize, Vec<(usize, RelationKind)>);
-
-#[component]
-fn FrameworkView(query: Memo<Query>) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let framework = move |name: &'static str, default: usize| {
-        Memo::new(move |_| {
-            let named = query.with(|query| FrameworkId::parse(query.get(name)));
-            named.unwrap_or_else(|| {
-                let in_scope: Vec<FrameworkId> =
-                    store.with(|assessment| assessment.scope.frameworks.iter().copied().collect());
-                let fallback = if default == 0 {
-                    FrameworkId::Iso27001
-                } else {
-                    FrameworkId::Soc2
-                };
-                let ends = if default == 0 {
-                    in_scope.first()
-                } else {
-                    in_scope.iter().skip(1).last()
-                };
-                ends.copied().unwrap_or(fallback)
-            })
-        })
-    };
-    let (from, to) = (framework("from", 0), framework("to", 1));
-    let roles = Memo::new(move |_| store.with(|assessment| assessment.scope.cloud_roles()));
-    let rows = Memo::new(move |_| {
-        let mut rows: Vec<Row> = Vec::new();
-        let mut pairs = Crosswalk::new(&CATALOGUE, &roles.get()).pairs(&CATALOGUE, from.get(), to.get());
-        pairs.sort_by_key(|(left, _, relation)| (*left, usize::MAX - relation.shared_share()));
-        for (left, right, relation) in pairs {
-            match rows.last_mut().filter(|(position, _)| *position == left) {
-                Some((_, others)) => others.push((right, relation.kind)),
-                None => rows.push((left, vec![(right, relation.kind)])),
-            }
-        }
-        rows
-    });
-    let finding = move || {
-        rows.with(|rows| {
-            let count = |kind| {
-                rows.iter()
-                    .flat_map(|(_, others)| others)
-                    .filter(|(_, it)| *it == kind)
-                    .count()
-            };
-            let kinds = [
-                RelationKind::Equal,
-                RelationKind::Subset,
-                RelationKind::Superset,
-                RelationKind::Intersects,
-            ];
-            let counts: Vec<String> = kinds
-                .iter()
-                .map(|kind| format!("{} {}", count(*kind), kind.as_str()))
-                .collect();
-            format!(
-                "{} of the first framework relate to the second; pairs: {}.",
-                wording::requirements(rows.len()),
-                counts.join(", ")
-            )
-        })
-    };
-    let choices = Signal::stored(
-        CATALOGUE
+fn framework_view(store: AssessmentStore, query: &Query) -> AnyView {
+    let in_scope: Vec<FrameworkId> = store.with(|it| it.scope.frameworks.iter().copied().collect());
+    let from = FrameworkId::parse(query.get("from"))
+        .or(in_scope.first().copied())
+        .unwrap_or(FrameworkId::Iso27001);
+    let last = in_scope
+        .last()
+        .copied()
+        .filter(|id| *id != from)
+        .unwrap_or(FrameworkId::Soc2);
+    let to = FrameworkId::parse(query.get("to")).unwrap_or(last);
+    let choice = |id: &'static str, label: &'static str, value: FrameworkId| {
+        let choices = CATALOGUE
             .frameworks
             .iter()
             .map(|it| (it.id.to_string(), it.full_title()))
-            .collect::<Vec<_>>(),
-    );
-    let set = move |name: &'static str| {
-        Callback::new(move |value: String| {
+            .collect::<Vec<_>>();
+        let query = query.clone().with("from", from.as_str()).with("to", to.as_str());
+        let choose = Callback::new(move |value: String| {
             store.app().go(&Route::Assessment(
                 store.id(),
-                Page::Crosswalk(query.get_untracked().with(name, &value)),
+                Page::Crosswalk(query.clone().with(id, &value)),
             ));
-        })
+        });
+        view! { <SelectField id label choices=Signal::stored(choices) value=Signal::stored(value.to_string()) on_choose=choose /> }
+            .into_any()
     };
-    view! {
-        <main id="main" tabindex="-1" class="page page-wide">
-            <header class="page-head"><h1>"Crosswalk"</h1><p class="lead">"How requirements of two frameworks relate, computed from the practices that both rest on. Equal, subset and superset compare our decompositions, not the texts."</p></header>
-            <form class="filters" on:submit=|event| event.prevent_default()>
-                <SelectField id="from" label="From" choices=choices value=Signal::derive(move || from.get().to_string()) on_choose=set("from") />
-                <SelectField id="to" label="To" choices=choices value=Signal::derive(move || to.get().to_string()) on_choose=set("to") />
-            </form>
-            {move || if from.get() == to.get() {
-                view! { <div class="empty"><p>"Choose two different frameworks."</p></div> }.into_any()
-            } else {
-                view! { <p>{finding}</p><PairTable rows /> }.into_any()
-            }}
-        </main>
-    }
+    let filters = view! {
+        <form class="filters" on:submit=|event| event.prevent_default()>{choice("from", "From", from)}{choice("to", "To", to)}</form>
+    };
+    let content = if from == to {
+        empty("Choose two different frameworks.")
+    } else {
+        pairs_view(store, from, to)
+    };
+    let lead = text(
+        "How requirements of two frameworks relate, computed from the practices that both rest on. Equal, subset and \
+         superset compare our decompositions, not the texts.",
+    );
+    page(
+        "page page-wide",
+        vec![page_head("Crosswalk".to_owned(), lead), filters.into_any(), content],
+    )
 }
 
-#[component]
-fn PairTable(rows: Memo<Vec<Row>>) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let link = move |from: &'static Requirement, (to, kind): (usize, RelationKind)| {
-        CATALOGUE.requirements.get(to).map(|to| {
-            let pair = Query::default().with("a", &from.id.to_string()).with("b", &to.id.to_string());
-            view! { <li><a class="chip" data-relation=kind.as_str() href=store.href(Page::Crosswalk(pair)) title=to.title>{wording::requirement_id(to)}" "<span class="chip-note">{kind.as_str()}</span></a></li> }
-        })
+/// One row for each requirement of the first framework that relates to the second.
+fn pairs_view(store: AssessmentStore, from: FrameworkId, to: FrameworkId) -> AnyView {
+    let roles = store.with(|assessment| assessment.scope.cloud_roles());
+    let crosswalk = Crosswalk::new(&CATALOGUE, &roles);
+    let pairs = crosswalk.pairs(&CATALOGUE, from, to);
+    let count = |kind: RelationKind| pairs.iter().filter(|(_, _, relation)| relation.kind == kind).count();
+    let kinds = [
+        RelationKind::Equal,
+        RelationKind::Subset,
+        RelationKind::Superset,
+        RelationKind::Intersects,
+    ];
+    let counts: Vec<String> = kinds
+        .iter()
+        .map(|kind| format!("{} {}", count(*kind), kind.as_str()))
+        .collect();
+    let rows: Vec<AnyView> = pairs
+        .chunk_by(|left, right| left.0 == right.0)
+        .map(|pairs| pair_row(store, pairs))
+        .collect();
+    let finding = format!(
+        "{} of the first framework relate to the second; pairs: {}.",
+        wording::requirements(rows.len()),
+        counts.join(", ")
+    );
+    let shown = table(
+        "data-table",
+        "Related requirements, closest first".to_owned(),
+        &["From", "To, closest first"],
+        vec![table_body(rows)],
+    );
+    view! { {paragraph(finding)}{shown} }.into_any()
+}
+
+fn pair_row(store: AssessmentStore, pairs: &[(usize, usize, Relation)]) -> AnyView {
+    let Some(from) = pairs.first().and_then(|(from, _, _)| CATALOGUE.requirements.get(*from)) else {
+        return ().into_any();
     };
-    view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label="Crosswalk">
-            <table class="data-table">
-                <caption class="visually-hidden">"Related requirements, closest first"</caption>
-                <thead><tr><th scope="col">"From"</th><th scope="col">"To, closest first"</th></tr></thead>
-                <tbody>
-                    {move || rows.get().into_iter().filter_map(|(from, others)| CATALOGUE.requirements.get(from).map(|from| (from, others))).map(|(from, others)| view! {
-                        <tr>
-                            <th scope="row"><a href=store.href(Page::requirement(from.id))>{format!("{} {}", wording::requirement_id(from), from.title)}</a></th>
-                            <td><ul class="chips">{others.into_iter().map(|other| link(from, other)).collect_view()}</ul></td>
-                        </tr>
-                    }).collect_view()}
-                </tbody>
-            </table>
-        </div>
-    }
+    let mut closest: Vec<(usize, usize, &'static str)> = pairs
+        .iter()
+        .map(|(_, to, relation)| (1000 - relation.shared_share(), *to, relation.kind.as_str()))
+        .collect();
+    closest.sort_unstable();
+    let links: Vec<AnyView> = closest
+        .into_iter()
+        .map(|(_, to, kind)| pair_link(store, from, to, kind))
+        .collect();
+    let name = format!("{} {}", wording::requirement_id(from), from.title);
+    let links = view! { <ul class="chips">{links}</ul> }.into_any();
+    row(link(store.href(Page::requirement(from.id)), name), vec![links])
+}
+
+fn pair_link(store: AssessmentStore, from: &'static Requirement, to: usize, kind: &'static str) -> AnyView {
+    let Some(to) = CATALOGUE.requirements.get(to) else {
+        return ().into_any();
+    };
+    let href = store.href(Page::Crosswalk(Query::pair(from.id, to.id)));
+    let name = wording::requirement_id(to);
+    view! { <li><a class="chip" data-relation=kind href=href title=to.title>{name}" "<span class="chip-note">{kind}</span></a></li> }
+        .into_any()
 }
 
 /// Two requirements: what both rest on, and what only one of them does.
-#[component]
-fn PairView(from: usize, to: usize) -> impl IntoView {
-    let store = AssessmentStore::expect();
+fn pair_view(store: AssessmentStore, from: usize, to: usize) -> AnyView {
+    let ends = CATALOGUE.requirements.get(from).zip(CATALOGUE.requirements.get(to));
+    let Some((left, right)) = ends else {
+        return ().into_any();
+    };
     let roles = store.with(|assessment| assessment.scope.cloud_roles());
     let relation = Crosswalk::new(&CATALOGUE, &roles).relation(&CATALOGUE, from, to);
-    CATALOGUE.requirements.get(from).zip(CATALOGUE.requirements.get(to)).map(|(left, right)| {
-        let back = Query::default().with("from", left.id.framework.as_str()).with("to", right.id.framework.as_str());
-        let swapped = Query::default().with("a", &right.id.to_string()).with("b", &left.id.to_string());
-        let (left_id, right_id) = (wording::requirement_id(left), wording::requirement_id(right));
-        view! {
-            <main id="main" tabindex="-1" class="page">
-                <p class="breadcrumb"><a href=store.href(Page::Crosswalk(back))>"Crosswalk"</a></p>
-                <header class="page-head">
-                    <h1>{format!("{left_id} and {right_id}")}</h1>
-                    <p class="lead">{relation_sentence(relation.as_ref(), &left_id, &right_id)}</p>
-                </header>
-                <ul class="pair-ends">
-                    {[left, right].map(|it| view! { <li><a href=store.href(Page::requirement(it.id))>{format!("{} {}", wording::requirement_id(it), it.title)}</a></li> }).collect_view()}
-                </ul>
-                {relation.map(|relation| view! {
-                    <PracticeList heading="Because both rest on".to_owned() set=relation.because />
-                    <PracticeList heading=format!("Only {left_id} asks") set=relation.remainder_from />
-                    <PracticeList heading=format!("Only {right_id} asks") set=relation.remainder_to />
-                })}
-                <p class="actions"><a class="button quiet" href=store.href(Page::Crosswalk(swapped))>"Look from the other side"</a></p>
-            </main>
-        }
-    })
+    let back = Query::default()
+        .with("from", left.id.framework.as_str())
+        .with("to", right.id.framework.as_str());
+    let swapped = store.href(Page::Crosswalk(Query::pair(right.id, left.id)));
+    let (left_id, right_id) = (wording::requirement_id(left), wording::requirement_id(right));
+    let sentence = relation_sentence(relation.as_ref(), &left_id, &right_id);
+    let end = |it: &'static Requirement| {
+        let name = format!("{} {}", wording::requirement_id(it), it.title);
+        view! { <li>{link(store.href(Page::requirement(it.id)), name)}</li> }.into_any()
+    };
+    let mut parts = vec![
+        breadcrumb(vec![link(store.href(Page::Crosswalk(back)), "Crosswalk".to_owned())]),
+        page_head(format!("{left_id} and {right_id}"), text(sentence)),
+        view! { <ul class="pair-ends">{end(left)}{end(right)}</ul> }.into_any(),
+    ];
+    if let Some(relation) = relation {
+        parts.push(practice_list(store, "Because both rest on", &relation.because));
+        parts.push(practice_list(
+            store,
+            &format!("Only {left_id} asks"),
+            &relation.remainder_from,
+        ));
+        parts.push(practice_list(
+            store,
+            &format!("Only {right_id} asks"),
+            &relation.remainder_to,
+        ));
+    }
+    parts.push(actions(vec![button_link(
+        "button quiet",
+        swapped,
+        "Look from the other side".to_owned(),
+    )]));
+    page("page", parts)
 }
 
 fn relation_sentence(relation: Option<&Relation>, left: &str, right: &str) -> String {
@@ -199,32 +194,23 @@ fn relation_sentence(relation: Option<&Relation>, left: &str, right: &str) -> St
         Some(RelationKind::Subset) => format!("Subset: all that {left} rests on is part of what {right} rests on."),
         Some(RelationKind::Superset) => format!("Superset: {left} rests on all that {right} rests on, and more."),
         Some(RelationKind::Intersects) => {
-            format!("Intersects: {left} and {right} share practices, and neither holds the other.")
+            format!("Intersects: {left} and {right} share practices, and neither is shown to hold the other.")
         }
     }
 }
 
-#[component]
-fn PracticeList(
-    /// The heading.
-    heading: String,
-    /// The practices.
-    set: PracticeSet,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let practices: Vec<_> = set
-        .iter()
-        .filter_map(|position| CATALOGUE.practices.get(position))
-        .collect();
-    let rows = practices.into_iter().map(move |practice| {
-        view! {
-            <li><a href=store.href(Page::question(practice.id))>{practice.title}</a>" "<StandingTag practice /></li>
-        }
-    });
-    view! {
-        <section class="section">
-            <h2>{format!("{heading} ({})", set.len())}</h2>
-            {if set.is_empty() { view! { <p>"Nothing."</p> }.into_any() } else { view! { <ul class="practice-list">{rows.collect_view()}</ul> }.into_any() }}
-        </section>
+fn practice_list(store: AssessmentStore, heading: &str, set: &PracticeSet) -> AnyView {
+    let title = format!("{heading} ({})", set.len());
+    if set.is_empty() {
+        return section(title, paragraph("Nothing."));
     }
+    let analysis = store.analysis.get();
+    let practices = set.iter().filter_map(|position| CATALOGUE.practices.get(position));
+    let rows: Vec<AnyView> = practices
+        .map(|practice| {
+            let name = link(store.href(Page::question(practice.id)), practice.title.to_owned());
+            view! { <li>{name}" "{standing_tag(store, &analysis, practice)}</li> }.into_any()
+        })
+        .collect();
+    section(title, view! { <ul class="practice-list">{rows}</ul> }.into_any())
 }

@@ -1,5 +1,6 @@
 //! Exports: what leaves the app, written by the report worker.
 
+use crate::ui::follow::{flag, follow};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -81,8 +82,8 @@ fn ExportCard(
             <h2>{title}</h2>
             <p>{purpose}</p>
             <div class="card-actions">
-                <button type="button" class="button" id=id prop:disabled=move || running.get().is_some() on:click=export>
-                    {move || if running.get() == Some(kind) { "Writing…" } else { "Download" }}
+                <button type="button" class="button" id=id prop:disabled=flag(move || running.get().is_some()) on:click=export>
+                    {follow(move || if running.get() == Some(kind) { "Writing…" } else { "Download" })}
                     <span class="visually-hidden">{format!(" {title}")}</span>
                 </button>
                 <output class="export-outcome">{outcome}</output>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::analysis::Tally;
 use crate::ui::components::{
-    ChartRow, CheckChoice, DateField, NumberField, RadioChoice, ReadinessChart, SelectField, Tag, TextField, Tone,
+    ChartRow, CheckChoice, DateField, NumberField, RadioChoice, SelectField, Tag, TextField, Tone, readiness_chart,
 };
 
 /// The gallery.
@@ -53,7 +53,7 @@ pub fn GalleryPage() -> impl IntoView {
             </section>
             <Fields />
             <section class="section" aria-labelledby="charts"><h2 id="charts">"Charts"</h2>
-                <ReadinessChart finding="5 of 14 requirements ready; up to 9 if all that is open turns out in place.".to_owned() heading="Group" rows=Signal::stored(rows) />
+                {readiness_chart("5 of 14 requirements ready; up to 9 if all that is open turns out in place.".to_owned(), "Group", &rows)}
             </section>
             <section class="section" aria-labelledby="notices"><h2 id="notices">"Notices"</h2>
                 {["info", "good", "warn", "bad"].map(|tone| view! {

@@ -4,9 +4,12 @@ use leptos::prelude::*;
 
 use crate::analysis::{Gap, GapKind, Grade};
 use crate::catalogue::CATALOGUE;
-use crate::domain::{FrameworkId, Practice};
+use crate::domain::{Facet, FrameworkId};
 use crate::report::wording;
-use crate::ui::components::{RequirementLinks, SelectField, Tag, Tone};
+use crate::ui::components::{
+    SelectField, Tone, empty, link, page, page_head, requirement_links, table_body, table_with_heads, tag, text,
+};
+use crate::ui::follow::{act, follow, memo, words};
 use crate::ui::route::{Page, Query, Route};
 use crate::ui::state::AssessmentStore;
 
@@ -17,85 +20,114 @@ const ORDERS: [(&str, &str); 4] = [
     ("grade", "Potential grade"),
     ("effort", "Effort"),
 ];
+const GRADES: [Grade; 5] = [
+    Grade::PotentialMajor,
+    Grade::PotentialMinor,
+    Grade::PotentialDesignDeficiency,
+    Grade::PotentialOperatingDeviation,
+    Grade::Observation,
+];
 
 /// The gap register.
 #[component]
 pub fn GapsPage() -> impl IntoView {
     let store = AssessmentStore::expect();
-    let app = store.app();
-    let query = Memo::new(move |_| match app.route.get() {
+    let query = memo(move || match store.app().route.get() {
         Route::Assessment(_, Page::Gaps(query)) => query,
         Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
     });
-    let set = move |name: &'static str| {
-        Callback::new(move |value: String| {
-            app.go(&Route::Assessment(
-                store.id(),
-                Page::Gaps(query.get_untracked().with(name, &value)),
-            ))
-        })
+    let set = move |name: &'static str, value: &str| {
+        let query = query.get_untracked().with(name, value);
+        store.app().go(&Route::Assessment(store.id(), Page::Gaps(query)));
     };
-    let n_all = Memo::new(move |_| store.analysis.get().gaps.len());
-    let shown = Memo::new(move |_| {
-        store
-            .analysis
-            .with(|analysis| query.with(|query| selected(&analysis.gaps, query)))
-    });
-    let value = move |name: &'static str| Signal::derive(move || query.with(|query| query.get(name).to_owned()));
-    let grades = [
-        Grade::PotentialMajor,
-        Grade::PotentialMinor,
-        Grade::PotentialDesignDeficiency,
-        Grade::PotentialOperatingDeviation,
-        Grade::Observation,
-    ];
-    let choices = |all: &str, rest: Vec<(String, String)>| {
-        Signal::stored(
-            std::iter::once((String::new(), all.to_owned()))
-                .chain(rest)
-                .collect::<Vec<_>>(),
-        )
+    let filter = move |id: &'static str, name: &'static str, label: &'static str, choices: Vec<(String, String)>| {
+        view! {
+            <SelectField id label choices=Signal::stored(choices) value=words(move || query.with(|query| query.get(name).to_owned()))
+                on_choose=Callback::new(move |value: String| set(name, &value)) />
+        }
+        .into_any()
     };
-    let framework_choices = choices(
-        "All frameworks",
+    let all = |words: &str| vec![(String::new(), words.to_owned())];
+    let mut frameworks = all("All frameworks");
+    frameworks.extend(
         CATALOGUE
             .frameworks
             .iter()
-            .map(|it| (it.id.to_string(), it.full_title()))
-            .collect(),
+            .map(|it| (it.id.to_string(), it.full_title())),
     );
-    let topic_choices = choices(
-        "All topics",
+    let mut topics = all("All topics");
+    topics.extend(
         CATALOGUE
             .topics
             .iter()
-            .map(|it| (it.id.as_str().to_owned(), it.title.to_owned()))
-            .collect(),
+            .map(|it| (it.id.as_str().to_owned(), it.title.to_owned())),
     );
-    let grade_choices = choices(
-        "All grades",
-        grades
+    let mut grades = all("All grades");
+    grades.extend(GRADES.iter().map(|it| (it.title().to_owned(), it.title().to_owned())));
+    let shown = move || {
+        store
+            .analysis
+            .with(|analysis| query.with(|query| selected(&analysis.gaps, query)))
+    };
+    let counted = words(move || {
+        format!(
+            "{} of {}",
+            shown().len(),
+            wording::count(store.analysis.with(|it| it.gaps.len()), "gap", "gaps")
+        )
+    });
+    let filters = view! {
+        <form class="filters" on:submit=|event| event.prevent_default()>
+            {filter("filter-framework", "framework", "Framework", frameworks)}
+            {filter("filter-topic", "topic", "Topic", topics)}
+            {filter("filter-grade", "grade", "Potential grade", grades)}
+            <output class="filter-count">{counted}</output>
+        </form>
+    };
+    let register = follow(move || {
+        let gaps = shown();
+        if gaps.is_empty() {
+            return empty(match store.analysis.with(|it| it.gaps.is_empty()) {
+                true => "No gap has been found among the answers so far.",
+                false => "No gap matches these filters.",
+            });
+        }
+        let order = query.with(|query| query.get("sort").to_owned());
+        let mut heads: Vec<AnyView> = ORDERS
             .iter()
-            .map(|it| (it.title().to_owned(), it.title().to_owned()))
-            .collect(),
+            .map(|(value, title)| sorter(value, title, order == *value, set))
+            .collect();
+        for head in ["What is there", "Closes", "First step", "Owner"] {
+            heads.push(view! { <th scope="col">{head}</th> }.into_any());
+        }
+        let rows = gaps
+            .iter()
+            .enumerate()
+            .map(|(index, gap)| gap_row(store, index + 1, gap))
+            .collect();
+        table_with_heads("data-table dense", "Gaps".to_owned(), heads, vec![table_body(rows)])
+    });
+    let lead = text(
+        "A gap is a practice that is absent, partly there, or can't be shown. Grades are potential: grading is the \
+         auditor's act.",
     );
-    view! {
-        <main id="main" tabindex="-1" class="page page-wide">
-            <header class="page-head"><h1>"Gap register"</h1><p class="lead">"A gap is a practice that is absent, partly there, or can't be shown. Grades are potential: grading is the auditor's act."</p></header>
-            <form class="filters" on:submit=|event| event.prevent_default()>
-                <SelectField id="filter-framework" label="Framework" choices=framework_choices value=value("framework") on_choose=set("framework") />
-                <SelectField id="filter-topic" label="Topic" choices=topic_choices value=value("topic") on_choose=set("topic") />
-                <SelectField id="filter-grade" label="Potential grade" choices=grade_choices value=value("grade") on_choose=set("grade") />
-                <output class="filter-count">{move || format!("{} of {}", shown.with(Vec::len), wording::count(n_all.get(), "gap", "gaps"))}</output>
-            </form>
-            {move || if shown.with(Vec::is_empty) {
-                let words = if n_all.get() == 0 { "No gap has been found among the answers so far." } else { "No gap matches these filters." };
-                view! { <div class="empty"><p>{words}</p></div> }.into_any()
-            } else {
-                view! { <GapTable shown order=value("sort") on_order=set("sort") /> }.into_any()
-            }}
-        </main>
-    }
+    page(
+        "page page-wide",
+        vec![page_head("Gap register".to_owned(), lead), filters.into_any(), register],
+    )
+}
+
+/// A header cell that sorts by its column.
+fn sorter(
+    value: &'static str,
+    title: &'static str,
+    is_current: bool,
+    set: impl Fn(&'static str, &str) + 'static,
+) -> AnyView {
+    let order = if is_current { "ascending" } else { "none" };
+    let choose = act(move |_| set("sort", value));
+    view! { <th scope="col" aria-sort=order><button type="button" class="sort" on:click=choose>{title}</button></th> }
+        .into_any()
 }
 
 /// The gaps that match a query, in its order.
@@ -103,63 +135,39 @@ fn selected(gaps: &[Gap], query: &Query) -> Vec<Gap> {
     let framework = FrameworkId::parse(query.get("framework"));
     let practice = |gap: &Gap| CATALOGUE.practices.get(gap.practice);
     let touches = |gap: &Gap, id: FrameworkId| {
-        let positions = gap.closes.iter().chain(std::iter::once(&gap.lead));
-        positions
-            .filter_map(|position| CATALOGUE.requirements.get(*position))
-            .any(|it| it.id.framework == id)
-    };
-    let mut selected: Vec<Gap> = gaps
-        .iter()
-        .filter(|gap| framework.is_none_or(|id| touches(gap, id)))
-        .filter(|gap| {
-            query.get("topic").is_empty() || practice(gap).is_some_and(|it| it.topic.as_str() == query.get("topic"))
+        let mut positions = gap.closes.iter().chain(std::iter::once(&gap.lead));
+        positions.any(|position| {
+            CATALOGUE
+                .requirements
+                .get(*position)
+                .is_some_and(|it| it.id.framework == id)
         })
-        .filter(|gap| query.get("grade").is_empty() || gap.grade.title() == query.get("grade"))
-        .cloned()
-        .collect();
-    match query.get("sort") {
-        "practice" => selected.sort_by_key(|gap| practice(gap).map(|it| it.title)),
-        "grade" => selected.sort_by_key(|gap| gap.grade),
-        "effort" => selected.sort_by_key(|gap| practice(gap).map(|it| it.effort)),
-        _ => {}
-    }
-    selected
-}
-
-#[component]
-fn GapTable(
-    /// The gaps.
-    shown: Memo<Vec<Gap>>,
-    /// The order.
-    #[prop(into)]
-    order: Signal<String>,
-    /// What choosing an order does.
-    on_order: Callback<String>,
-) -> impl IntoView {
-    let header = move |(value, title): (&'static str, &'static str)| {
-        let is_current = move || order.get() == value;
-        view! {
-            <th scope="col" aria-sort=move || if is_current() { "ascending" } else { "none" }>
-                <button type="button" class="sort" on:click=move |_| on_order.run(value.to_owned())>{title}</button>
-            </th>
+    };
+    let is_selected = |gap: &&Gap| {
+        framework.is_none_or(|id| touches(gap, id))
+            && (query.get("topic").is_empty()
+                || practice(gap).is_some_and(|it| it.topic.as_str() == query.get("topic")))
+            && (query.get("grade").is_empty() || gap.grade.title() == query.get("grade"))
+    };
+    let mut selected: Vec<Gap> = gaps.iter().filter(is_selected).cloned().collect();
+    let key = |gap: &Gap| -> (&'static str, Option<Grade>) {
+        let practice = practice(gap);
+        match query.get("sort") {
+            "practice" => (practice.map_or("", |it| it.title), None),
+            "grade" => ("", Some(gap.grade)),
+            "effort" => (
+                practice.map_or("", |it| match it.effort.weight() {
+                    1 => "1",
+                    3 => "2",
+                    _ => "3",
+                }),
+                None,
+            ),
+            _ => ("", None),
         }
     };
-    view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label="Gaps">
-            <table class="data-table dense">
-                <caption class="visually-hidden">"Gaps"</caption>
-                <thead><tr>
-                    {ORDERS.map(header).collect_view()}
-                    <th scope="col">"What is there"</th><th scope="col">"Closes"</th><th scope="col">"First step"</th><th scope="col">"Owner"</th>
-                </tr></thead>
-                <tbody>
-                    <For each=move || shown.get().into_iter().enumerate() key=|(index, gap)| (*index, gap.practice, gap.grade) let:row>
-                        <GapRow rank=row.0 + 1 gap=row.1 />
-                    </For>
-                </tbody>
-            </table>
-        </div>
-    }
+    selected.sort_by_key(key);
+    selected
 }
 
 const fn grade_tone(grade: Grade) -> Tone {
@@ -175,39 +183,31 @@ fn kind_words(kind: &GapKind) -> String {
         GapKind::NotInPlace => "Not in place".to_owned(),
         GapKind::Partly => "Partly in place".to_owned(),
         GapKind::NotShown(facets) => {
-            let names: Vec<String> = facets.iter().map(|facet| facet.title().to_lowercase()).collect();
-            format!("In place, can't be shown: {}", names.join(", "))
+            let names: Vec<&str> = facets.iter().copied().map(Facet::title).collect();
+            format!("In place, can't be shown: {}", names.join(", ").to_ascii_lowercase())
         }
     }
 }
 
-#[component]
-fn GapRow(
-    /// The place in the list.
-    rank: usize,
-    /// The gap.
-    gap: Gap,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let practice: Option<&'static Practice> = CATALOGUE.practices.get(gap.practice);
-    practice.map(|practice| {
-        let owner = store.with(|assessment| assessment.answer(practice.id).owner);
-        let closes = if gap.closes.is_empty() {
-            vec![gap.lead]
-        } else {
-            gap.closes.clone()
-        };
-        view! {
-            <tr>
-                <td class="number">{rank}</td>
-                <th scope="row"><a href=store.href(Page::question(practice.id))>{practice.title}</a></th>
-                <td><Tag tone=grade_tone(gap.grade) text=gap.grade.title().to_owned() /></td>
-                <td>{practice.effort.as_str()}</td>
-                <td>{kind_words(&gap.kind)}</td>
-                <td><RequirementLinks positions=closes /></td>
-                <td>{practice.fix.first().copied()}</td>
-                <td>{owner}</td>
-            </tr>
-        }
-    })
+fn gap_row(store: AssessmentStore, rank: usize, gap: &Gap) -> AnyView {
+    let Some(practice) = CATALOGUE.practices.get(gap.practice) else {
+        return ().into_any();
+    };
+    let owner = store.with(|assessment| assessment.answers.get(&practice.id).map(|answer| answer.owner.clone()));
+    let lead = [gap.lead];
+    let closes = if gap.closes.is_empty() { &lead[..] } else { &gap.closes };
+    let cells = [
+        tag(grade_tone(gap.grade), gap.grade.title()),
+        text(practice.effort.as_str()),
+        text(kind_words(&gap.kind)),
+        requirement_links(store, closes),
+        text(practice.fix.first().copied().unwrap_or_default()),
+        text(owner.unwrap_or_default()),
+    ];
+    let cells: Vec<AnyView> = cells
+        .into_iter()
+        .map(|cell| view! { <td>{cell}</td> }.into_any())
+        .collect();
+    let head = link(store.href(Page::question(practice.id)), practice.title.to_owned());
+    view! { <tr><td class="number">{rank.to_string()}</td><th scope="row">{head}</th>{cells}</tr> }.into_any()
 }

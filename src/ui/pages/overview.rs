@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::{FacetTally, FrameworkReadiness, TopicProgress};
+use crate::analysis::{Analysis, FacetTally, FrameworkReadiness, Gap, TopicProgress};
 use crate::catalogue::CATALOGUE;
 use crate::domain::Facet;
 use crate::report::wording;
-use crate::ui::components::{ChartRow, ReadinessChart, RequirementLinks};
+use crate::ui::components::{
+    ChartRow, actions, button_link, link, page, page_head, paragraph, readiness_bar, readiness_chart,
+    requirement_links, row, section, table, table_body, text,
+};
+use crate::ui::follow::follow;
 use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 
@@ -17,25 +21,30 @@ const N_TOP_GAPS: usize = 8;
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let store = AssessmentStore::expect();
-    let frameworks = Memo::new(move |_| store.analysis.get().frameworks.clone());
-    let answered = move || {
-        let (asked, answered) = store.analysis.get().progress();
-        format!(
-            "{answered} of {asked} questions answered. Shares count requirements that are ready, over requirements in scope, without weights; an interval says how it can turn out."
-        )
-    };
-    view! {
-        <main id="main" tabindex="-1" class="page">
-            <header class="page-head"><h1>"Overview"</h1><p class="lead">{answered}</p></header>
-            <dl class="figures">
-                {move || frameworks.get().into_iter().map(|framework| view! { <FrameworkFigure framework /> }).collect_view()}
-            </dl>
-            <TopGaps />
-            {move || frameworks.get().into_iter().map(|framework| view! { <FrameworkSection framework /> }).collect_view()}
-            <FacetHeatMap />
-            <BasisSection />
-        </main>
-    }
+    follow(move || overview(store, &store.analysis.get()))
+}
+
+fn overview(store: AssessmentStore, analysis: &Analysis) -> AnyView {
+    let (asked, answered) = analysis.progress();
+    let lead = format!(
+        "{answered} of {asked} questions answered. Shares count requirements that are ready, over requirements in scope, \
+         without weights; an interval says how it can turn out."
+    );
+    let figures: Vec<AnyView> = analysis.frameworks.iter().map(figure).collect();
+    let mut parts = vec![
+        page_head("Overview".to_owned(), text(lead)),
+        view! { <dl class="figures">{figures}</dl> }.into_any(),
+        top_gaps(store, &analysis.gaps),
+    ];
+    parts.extend(
+        analysis
+            .frameworks
+            .iter()
+            .map(|framework| framework_section(store, framework)),
+    );
+    parts.push(facet_heat_map(store, &analysis.topics));
+    parts.push(basis_section(analysis));
+    page("page", parts)
 }
 
 fn title_of(framework: &FrameworkReadiness) -> String {
@@ -45,11 +54,7 @@ fn title_of(framework: &FrameworkReadiness) -> String {
         .unwrap_or_default()
 }
 
-#[component]
-fn FrameworkFigure(
-    /// The framework.
-    framework: FrameworkReadiness,
-) -> impl IntoView {
+fn figure(framework: &FrameworkReadiness) -> AnyView {
     let note = if framework.id.is_cloud() {
         format!(
             "requirements ready; {} rows with cloud content",
@@ -60,21 +65,17 @@ fn FrameworkFigure(
     };
     view! {
         <div class="figure">
-            <dt>{title_of(&framework)}</dt>
+            <dt>{title_of(framework)}</dt>
             <dd>{wording::share(&framework.total)}</dd>
+            <dd class="figure-bar">{readiness_bar(&framework.total)}</dd>
             <dd class="figure-note">{note}</dd>
         </div>
     }
+    .into_any()
 }
 
-#[component]
-fn FrameworkSection(
-    /// The framework.
-    framework: FrameworkReadiness,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let title = title_of(&framework);
-    let heading = format!("framework-{}", framework.id);
+fn framework_section(store: AssessmentStore, framework: &FrameworkReadiness) -> AnyView {
+    let title = title_of(framework);
     let href = store.href(Page::requirements(framework.id));
     let rows: Vec<ChartRow> = framework
         .groups
@@ -86,128 +87,100 @@ fn FrameworkSection(
         })
         .collect();
     let finding = wording::tally_finding(&title, &framework.total);
-    view! {
-        <section class="section" aria-labelledby=heading.clone()>
-            <h2 id=heading.clone()>{title}</h2>
-            <ReadinessChart finding=finding heading="Theme or series" rows=Signal::stored(rows) />
-        </section>
-    }
+    section(title, readiness_chart(finding, "Theme or series", &rows))
 }
 
-#[component]
-fn TopGaps() -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let gaps = Memo::new(move |_| {
-        store
-            .analysis
-            .get()
-            .gaps
-            .iter()
-            .take(N_TOP_GAPS)
-            .cloned()
-            .collect::<Vec<_>>()
-    });
-    let n_gaps = Memo::new(move |_| store.analysis.get().gaps.len());
-    view! {
-        <section class="section" aria-labelledby="first">
-            <h2 id="first">"What to do first"</h2>
-            {move || if n_gaps.get() == 0 {
-                view! { <p>"No gap has been found among the answers so far."</p> }.into_any()
-            } else {
-                view! {
-                    <ol class="top-gaps">
-                        {gaps.get().into_iter().filter_map(|gap| CATALOGUE.practices.get(gap.practice).map(|practice| (gap, practice))).map(|(gap, practice)| view! {
-                            <li>
-                                <h3><a href=store.href(Page::question(practice.id))>{practice.title}</a></h3>
-                                <p>{format!("{}. Effort {}.", gap.grade.title(), practice.effort.as_str())}</p>
-                                <RequirementLinks positions=gap.closes />
-                            </li>
-                        }).collect_view()}
-                    </ol>
-                    <p class="actions"><a class="button" href=store.href(Page::Gaps(Query::default()))>{format!("All {}", wording::count(n_gaps.get(), "gap", "gaps"))}</a></p>
-                }.into_any()
-            }}
-        </section>
+fn top_gaps(store: AssessmentStore, gaps: &[Gap]) -> AnyView {
+    if gaps.is_empty() {
+        return section(
+            "What to do first".to_owned(),
+            paragraph("No gap has been found among the answers so far."),
+        );
     }
+    let items: Vec<AnyView> = gaps.iter().take(N_TOP_GAPS).map(|gap| top_gap(store, gap)).collect();
+    let all = format!("All {}", wording::count(gaps.len(), "gap", "gaps"));
+    let body = view! {
+        <ol class="top-gaps">{items}</ol>
+        {actions(vec![button_link("button", store.href(Page::Gaps(Query::default())), all)])}
+    };
+    section("What to do first".to_owned(), body.into_any())
+}
+
+fn top_gap(store: AssessmentStore, gap: &Gap) -> AnyView {
+    let Some(practice) = CATALOGUE.practices.get(gap.practice) else {
+        return ().into_any();
+    };
+    view! {
+        <li>
+            <h3>{link(store.href(Page::question(practice.id)), practice.title.to_owned())}</h3>
+            <p>{format!("{}. Effort {}.", gap.grade.title(), practice.effort.as_str())}</p>
+            {requirement_links(store, &gap.closes)}
+        </li>
+    }
+    .into_any()
 }
 
 /// What could be shown, topic by topic and facet by facet.
-#[component]
-fn FacetHeatMap() -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let topics = Memo::new(move |_| store.analysis.get().topics.clone());
-    let finding = move || {
-        topics.with(|topics| {
-            let share = |facet: usize| {
-                let tallies = topics.iter().filter_map(|topic| topic.facets.get(facet));
-                tallies.fold((0, 0), |(shown, asked), tally| {
-                    (shown + tally.n_shown, asked + tally.n_asked)
-                })
-            };
-            let parts = Facet::ALL.iter().enumerate().map(|(index, facet)| {
-                let (shown, asked) = share(index);
-                format!("{} {shown} of {asked}", facet.title().to_lowercase())
-            });
-            format!(
-                "Of the practices that are at least partly in place, this could be shown today: {}.",
-                parts.collect::<Vec<_>>().join(", ")
-            )
+fn facet_heat_map(store: AssessmentStore, topics: &[TopicProgress]) -> AnyView {
+    let share = |index: usize| {
+        let tallies = topics.iter().filter_map(|topic| topic.facets.get(index));
+        tallies.fold((0, 0), |(shown, asked), tally| {
+            (shown + tally.n_shown, asked + tally.n_asked)
         })
     };
-    view! {
-        <section class="section" aria-labelledby="facets">
-            <h2 id="facets">"What could be shown"</h2>
-            <p>{finding}</p>
-            <div class="table-scroll" tabindex="0" role="region" aria-label="What could be shown, by topic">
-                <table class="data-table heat">
-                    <caption class="visually-hidden">"Practices whose facet could be shown, of those at least partly in place"</caption>
-                    <thead><tr><th scope="col">"Topic"</th>{Facet::ALL.map(|facet| view! { <th scope="col">{facet.title()}</th> }).collect_view()}</tr></thead>
-                    <tbody>{move || topics.get().into_iter().map(|topic| view! { <HeatRow topic /> }).collect_view()}</tbody>
-                </table>
-            </div>
-        </section>
-    }
+    let parts = Facet::ALL.iter().enumerate().map(|(index, facet)| {
+        let (shown, asked) = share(index);
+        format!("{} {shown} of {asked}", facet.title().to_ascii_lowercase())
+    });
+    let finding = format!(
+        "Of the practices that are at least partly in place, this could be shown today: {}.",
+        parts.collect::<Vec<_>>().join(", ")
+    );
+    let heads = ["Topic", "Documented", "Enforced", "Evidenced", "Improved"];
+    let rows = topics.iter().map(|topic| heat_row(store, topic)).collect();
+    let map = table(
+        "data-table heat",
+        "What could be shown, by topic".to_owned(),
+        &heads,
+        vec![table_body(rows)],
+    );
+    section(
+        "What could be shown".to_owned(),
+        view! { {paragraph(finding)}{map} }.into_any(),
+    )
 }
 
-#[component]
-fn HeatRow(
-    /// The topic.
-    topic: TopicProgress,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
+fn heat_row(store: AssessmentStore, topic: &TopicProgress) -> AnyView {
     let title = CATALOGUE.topic(topic.id.as_str()).map_or("", |topic| topic.title);
-    let cell = |tally: FacetTally| {
+    let cell = |tally: &FacetTally| {
         let words = if tally.n_asked == 0 {
             "none".to_owned()
         } else {
             format!("{} of {}", tally.n_shown, tally.n_asked)
         };
-        view! { <td class="heat-cell" data-level=tally.level()><span>{words}</span></td> }
+        view! { <td class="heat-cell" data-level=tally.level()><span>{words}</span></td> }.into_any()
     };
-    view! {
-        <tr><th scope="row"><a href=store.href(Page::topic(topic.id))>{title}</a></th>{topic.facets.map(cell).collect_view()}</tr>
-    }
+    let cells: Vec<AnyView> = topic.facets.iter().map(cell).collect();
+    let head = link(store.href(Page::topic(topic.id)), title.to_owned());
+    view! { <tr><th scope="row">{head}</th>{cells}</tr> }.into_any()
 }
 
 /// What the answers rest on.
-#[component]
-fn BasisSection() -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let mix = Memo::new(move |_| store.analysis.get().basis_mix);
-    let rows = move || {
-        let mix = mix.get();
-        [
-            ("Tested", mix.n_tested),
-            ("Seen", mix.n_seen),
-            ("Said", mix.n_said),
-            ("Basis not stated", mix.n_unstated),
-        ]
-    };
-    view! {
-        <section class="section" aria-labelledby="basis">
-            <h2 id="basis">"What the answers rest on"</h2>
-            <p>"What was only said is not evidence."</p>
-            <dl class="pairs">{move || rows().map(|(word, n)| view! { <dt>{word}</dt><dd>{wording::count(n, "answer", "answers")}</dd> }).collect_view()}</dl>
-        </section>
-    }
+fn basis_section(analysis: &Analysis) -> AnyView {
+    let mix = analysis.basis_mix;
+    let rows = [
+        ("Tested", mix.n_tested),
+        ("Seen", mix.n_seen),
+        ("Said", mix.n_said),
+        ("Basis not stated", mix.n_unstated),
+    ];
+    let rows = rows.map(|(word, n)| row(text(word), vec![text(wording::count(n, "answer", "answers"))]));
+    let counts = table(
+        "data-table",
+        "Answers by basis".to_owned(),
+        &["Basis", "Answers"],
+        vec![table_body(rows.into())],
+    );
+    let body = view! { {paragraph("What was only said is not evidence.")}{counts} };
+    section("What the answers rest on".to_owned(), body.into_any())
 }

@@ -5,6 +5,7 @@ mod facets;
 mod side;
 mod standing;
 
+use crate::ui::follow::{flag, follow, memo};
 use details::AnswerDetails;
 use facets::FacetBoxes;
 use leptos::prelude::*;
@@ -27,13 +28,13 @@ pub fn QuestionPage(
     let answer = store.answer(practice.id);
     // A standing that still lacks its words is on the screen, but not in the answer.
     let drafted = RwSignal::new(None::<StandingKind>);
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         drafted
             .get()
             .unwrap_or_else(|| answer.with(|answer| answer.standing.kind()))
     });
     let topic = CATALOGUE.topic(practice.topic.as_str());
-    let is_asked = Memo::new(move |_| {
+    let is_asked = memo(move || {
         CATALOGUE
             .practice_index(practice.id)
             .is_some_and(|position| store.analysis.get().ground.asked.contains(position))
@@ -44,7 +45,7 @@ pub fn QuestionPage(
                 <a href=store.href(Page::Tasks)>"Questions"</a><span aria-hidden="true">" › "</span>
                 {topic.map(|topic| view! { <a href=store.href(Page::topic(topic.id))>{topic.title}</a> })}
             </p>
-            <div class="notice" data-tone="info" hidden=move || is_asked.get()>
+            <div class="notice" data-tone="info" hidden=flag(move || is_asked.get())>
                 <p>"This question is asleep: the scope or a fact switches it off. Its answer is kept and returns when the scope changes back."</p>
             </div>
             <div class="question-layout">
@@ -67,7 +68,7 @@ fn Pager(
     practice: &'static Practice,
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
-    let around = Memo::new(move |_| {
+    let around = memo(move || {
         let analysis = store.analysis.get();
         let position = CATALOGUE.practice_index(practice.id).unwrap_or_default();
         let before = analysis.ground.asked.iter().filter(|it| *it < position).last();
@@ -99,12 +100,12 @@ fn Pager(
     };
     view! {
         <nav class="pager" aria-label="Practices">
-            {move || href(around.get().0).map(|href| view! { <a class="button quiet pager-prev" href=href rel="prev">"Previous"</a> })}
+            {follow(move || href(around.get().0).map(|href| view! { <a class="button quiet pager-prev" href=href rel="prev">"Previous"</a> }))}
             <span class="pager-place">{place}</span>
-            {move || match href(around.get().1) {
+            {follow(move || match href(around.get().1) {
                 Some(href) => view! { <a class="button primary pager-next" href=href rel="next">"Next"</a> },
                 None => view! { <a class="button primary pager-next" href=store.href(Page::Tasks) rel="next">"All questions"</a> },
-            }}
+            })}
         </nav>
     }
 }

@@ -6,11 +6,15 @@ mod decision;
 use decision::DecisionForm;
 use leptos::prelude::*;
 
-use crate::analysis::{Crosswalk, PracticeSet, Relation};
+use super::requirements::status_of;
+use crate::analysis::{Analysis, Crosswalk, PracticeSet, Relation};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{FrameworkId, Practice, Requirement, RequirementKind, StandingKind, Tie, TieKind};
 use crate::report::wording;
-use crate::ui::components::{Tag, Tone, standing_tone, verdict_tone};
+use crate::ui::components::{
+    Tone, folded, link, note, page, paragraph, row, section, standing_tone, table, table_body, tag, text,
+};
+use crate::ui::follow::follow;
 use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 
@@ -23,206 +27,161 @@ pub fn RequirementPage(
     /// The requirement.
     requirement: &'static Requirement,
 ) -> impl IntoView {
+    let store = AssessmentStore::expect();
     let position = CATALOGUE
         .requirements
         .iter()
         .position(|it| it.id == requirement.id)
         .unwrap_or_default();
-    let framework = CATALOGUE.framework(requirement.id.framework);
     let is_control = requirement.id.framework == FrameworkId::Iso27001 && requirement.kind == RequirementKind::Control;
-    view! {
-        <main id="main" tabindex="-1" class="page">
-            <header class="page-head">
-                <p class="eyebrow">{framework.map(|it| it.full_title())}</p>
-                <h1>{format!("{} {}", wording::requirement_id(requirement), requirement.title)}</h1>
-                <StatusLine position requirement />
-            </header>
-            {requirement.has_cloud_content.then(|| view! { <div class="notice" data-tone="info"><p>{wording::CLOUD_SOURCE}</p></div> })}
-            {requirement.documented.map(|document| view! { <p>{format!("Asks for documented information: {document}.")}</p> })}
-            <RestsOn position />
-            {is_control.then(|| view! { <DecisionForm id=requirement.id /> })}
-            <Related position />
-        </main>
+    let mut parts = vec![follow(move || head(&store.analysis.get(), position, requirement))];
+    if requirement.has_cloud_content {
+        parts.push(note(wording::CLOUD_SOURCE));
     }
+    if let Some(document) = requirement.documented {
+        parts.push(paragraph(format!("Asks for documented information: {document}.")));
+    }
+    parts.push(follow(move || rests_on(store, &store.analysis.get(), position)));
+    if is_control {
+        parts.push(view! { <DecisionForm id=requirement.id /> }.into_any());
+    }
+    parts.push(follow(move || related(store, position)));
+    page("page", parts)
 }
 
-#[component]
-fn StatusLine(
-    /// The position in the catalogue.
-    position: usize,
-    /// The requirement.
-    requirement: &'static Requirement,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let status = Memo::new(move |_| store.analysis.get().status(position).copied());
-    let is_excluded = Memo::new(move |_| {
-        store
-            .analysis
-            .get()
-            .ground
-            .excluded
-            .get(position)
-            .copied()
-            .unwrap_or_default()
-    });
-    let tone = Signal::derive(move || status.get().map_or(Tone::Plain, |status| verdict_tone(status.verdict)));
-    let word = Signal::derive(move || match (status.get(), is_excluded.get()) {
-        (Some(status), _) => status.verdict.title().to_owned(),
-        (None, true) => "Excluded".to_owned(),
-        (None, false) => "Out of scope".to_owned(),
-    });
+fn head(analysis: &Analysis, position: usize, requirement: &'static Requirement) -> AnyView {
+    let (tone, word, basis) = status_of(analysis, position);
+    let framework = CATALOGUE
+        .framework(requirement.id.framework)
+        .map(|it| it.full_title())
+        .unwrap_or_default();
+    let open = (!requirement.complete).then(|| tag(Tone::Plain, "not fully decomposed"));
+    let why = requirement
+        .why_one
+        .map(|why| paragraph(format!("Why one practice is enough: {why}")));
     view! {
-        <p class="status-line">
-            <Tag tone=tone text=word />" "
-            <span>{move || status.get().map(|status| wording::status_basis(&status)).unwrap_or_default()}</span>
-            {(!requirement.complete).then(|| view! { " "<span class="tag" data-tone="plain">"not fully decomposed"</span> })}
-        </p>
-        {requirement.why_one.map(|why| view! { <p class="hint">{format!("Why one practice is enough: {why}")}</p> })}
+        <header class="page-head">
+            <p class="eyebrow">{framework}</p>
+            <h1>{format!("{} {}", wording::requirement_id(requirement), requirement.title)}</h1>
+            <p class="status-line">{tag(tone, word)}" "<span>{basis}</span>" "{open}</p>
+            {why}
+        </header>
     }
+    .into_any()
 }
 
 /// The practices that a requirement rests on, needed ones first.
-#[component]
-fn RestsOn(
-    /// The position in the catalogue.
-    position: usize,
-) -> impl IntoView {
-    let tied = |kind: TieKind| -> Vec<(&'static Practice, &'static Tie)> {
-        let ties = CATALOGUE
-            .practices
-            .iter()
-            .flat_map(|practice| practice.ties.iter().map(move |tie| (practice, tie)));
-        ties.filter(|(_, tie)| usize::from(tie.requirement) == position && tie.kind == kind)
-            .collect()
+fn rests_on(store: AssessmentStore, analysis: &Analysis, position: usize) -> AnyView {
+    let tied = |kind: TieKind| -> Vec<AnyView> {
+        let mut rows = Vec::new();
+        for practice in CATALOGUE.practices {
+            for tie in practice
+                .ties
+                .iter()
+                .filter(|it| usize::from(it.requirement) == position && it.kind == kind)
+            {
+                rows.push(tie_row(store, analysis, practice, tie));
+            }
+        }
+        rows
     };
+    let heads = ["Practice", "Part of the requirement", "Standing"];
+    let shown = |name: &str, rows: Vec<AnyView>| table("data-table", name.to_owned(), &heads, vec![table_body(rows)]);
     let (needed, helps) = (tied(TieKind::Needed), tied(TieKind::Helps));
-    view! {
-        <section class="section" aria-labelledby="rests-on">
-            <h2 id="rests-on">"Rests on"</h2>
-            <TieTable caption="Needed: the requirement is not credible without these or an equivalent" ties=needed />
-            {(!helps.is_empty()).then(|| view! {
-                <details><summary>{format!("Helps: {}", wording::practices(helps.len()))}</summary>
-                    <TieTable caption="Good practice that supports the requirement" ties=helps />
-                </details>
-            })}
-        </section>
-    }
+    let n_helps = helps.len();
+    let needed = shown(
+        "Needed: the requirement is not credible without these or an equivalent",
+        needed,
+    );
+    let helps = (n_helps > 0).then(|| {
+        let summary = format!("Helps: {}", wording::practices(n_helps));
+        folded(summary, shown("Good practice that supports the requirement", helps))
+    });
+    section("Rests on".to_owned(), view! { {needed}{helps} }.into_any())
 }
 
-#[component]
-fn TieTable(
-    /// What the table holds.
-    caption: &'static str,
-    /// Practices with their ties.
-    ties: Vec<(&'static Practice, &'static Tie)>,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let row = move |(practice, tie): (&'static Practice, &'static Tie)| {
-        let part = match tie.role {
-            Some(role) => format!("{} ({})", tie.part, role.as_str()),
-            None => tie.part.to_owned(),
-        };
-        view! {
-            <tr>
-                <th scope="row"><a href=store.href(Page::question(practice.id))>{practice.title}</a></th>
-                <td>{part}{tie.documented.then_some(" · documented information")}</td>
-                <td><StandingTag practice /></td>
-            </tr>
-        }
+fn tie_row(store: AssessmentStore, analysis: &Analysis, practice: &'static Practice, tie: &Tie) -> AnyView {
+    let role = tie.role.map(|role| format!(" ({})", role.as_str())).unwrap_or_default();
+    let documented = if tie.documented {
+        " · documented information"
+    } else {
+        ""
     };
-    view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=caption>
-            <table class="data-table">
-                <caption>{caption}</caption>
-                <thead><tr><th scope="col">"Practice"</th><th scope="col">"Part of the requirement"</th><th scope="col">"Standing"</th></tr></thead>
-                <tbody>{ties.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
-    }
+    let part = format!("{}{role}{documented}", tie.part);
+    let head = link(store.href(Page::question(practice.id)), practice.title.to_owned());
+    row(head, vec![text(part), standing_tag(store, analysis, practice)])
 }
 
 /// Where a practice stands, or that it is not asked.
-#[component]
-pub fn StandingTag(
-    /// The practice.
-    practice: &'static Practice,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let kind = Memo::new(move |_| {
-        let is_asked = CATALOGUE
-            .practice_index(practice.id)
-            .is_some_and(|it| store.analysis.get().ground.asked.contains(it));
-        is_asked.then(|| {
-            store.with(|assessment| {
-                assessment
-                    .answers
-                    .get(&practice.id)
-                    .map_or(StandingKind::NotAnswered, |it| it.standing.kind())
-            })
+pub fn standing_tag(store: AssessmentStore, analysis: &Analysis, practice: &'static Practice) -> AnyView {
+    let is_asked = CATALOGUE
+        .practice_index(practice.id)
+        .is_some_and(|it| analysis.ground.asked.contains(it));
+    if !is_asked {
+        return tag(Tone::Plain, "Not asked in this scope");
+    }
+    let answers = |practice: &Practice| {
+        store.with(|it| {
+            it.answers
+                .get(&practice.id)
+                .map_or(StandingKind::NotAnswered, |it| it.standing.kind())
         })
-    });
-    let tone = Signal::derive(move || kind.get().map_or(Tone::Plain, standing_tone));
-    let word = Signal::derive(move || {
-        kind.get()
-            .map_or("Not asked in this scope", StandingKind::title)
-            .to_owned()
-    });
-    view! { <Tag tone=tone text=word /> }
+    };
+    let kind = answers(practice);
+    tag(standing_tone(kind), kind.title())
 }
 
 /// What the requirement relates to in other frameworks, closest first.
-#[component]
-fn Related(
-    /// The position in the catalogue.
-    position: usize,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let roles = Memo::new(move |_| store.with(|assessment| assessment.scope.cloud_roles()));
-    let related = Memo::new(move |_| Crosswalk::new(&CATALOGUE, &roles.get()).related(&CATALOGUE, position));
-    let table = move |rows: &[(usize, Relation)]| {
-        let rows: Vec<_> = rows.to_vec();
-        view! {
-            <div class="table-scroll" tabindex="0" role="region" aria-label="Related requirements">
-                <table class="data-table">
-                    <caption class="visually-hidden">"Related requirements of other frameworks"</caption>
-                    <thead><tr><th scope="col">"Requirement"</th><th scope="col">"Relation"</th><th scope="col">"Because both rest on"</th><th scope="col">"It asks more than this one"</th></tr></thead>
-                    <tbody>{rows.into_iter().map(|(other, relation)| view! { <RelatedRow from=position to=other relation /> }).collect_view()}</tbody>
-                </table>
-            </div>
-        }
-    };
-    view! {
-        <section class="section" aria-labelledby="related">
-            <h2 id="related">"Related requirements"</h2>
-            {move || related.with(|related| {
-                if related.is_empty() {
-                    return view! { <p>"None shares a practice with this one."</p> }.into_any();
-                }
-                let (first, rest) = related.split_at(related.len().min(N_RELATED));
-                let rest_table = (!rest.is_empty()).then(|| view! {
-                    <details><summary>{format!("{} more, less close", rest.len())}</summary>{table(rest)}</details>
-                });
-                view! { {table(first)}{rest_table} }.into_any()
-            })}
-        </section>
+fn related(store: AssessmentStore, position: usize) -> AnyView {
+    let roles = store.with(|assessment| assessment.scope.cloud_roles());
+    let related = Crosswalk::new(&CATALOGUE, &roles).related(&CATALOGUE, position);
+    let title = "Related requirements".to_owned();
+    if related.is_empty() {
+        return section(title, paragraph("None shares a practice with this one."));
     }
+    let shown = |rows: &[(usize, Relation)]| {
+        let heads = [
+            "Requirement",
+            "Relation",
+            "Because both rest on",
+            "It asks more than this one",
+        ];
+        let rows = rows
+            .iter()
+            .map(|(other, relation)| related_row(store, position, *other, relation))
+            .collect();
+        table(
+            "data-table",
+            "Related requirements of other frameworks".to_owned(),
+            &heads,
+            vec![table_body(rows)],
+        )
+    };
+    let (first, rest) = related.split_at(related.len().min(N_RELATED));
+    let rest = (!rest.is_empty()).then(|| folded(format!("{} more, less close", rest.len()), shown(rest)));
+    section(title, view! { {shown(first)}{rest} }.into_any())
 }
 
-#[component]
-fn RelatedRow(from: usize, to: usize, relation: Relation) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let (left, right) = (CATALOGUE.requirements.get(from), CATALOGUE.requirements.get(to));
-    left.zip(right).map(|(left, right)| {
-        let pair = Query::default().with("a", &left.id.to_string()).with("b", &right.id.to_string());
-        view! {
-            <tr>
-                <th scope="row"><a href=store.href(Page::requirement(right.id))>{format!("{} {}", wording::requirement_id(right), right.title)}</a></th>
-                <td><a href=store.href(Page::Crosswalk(pair))>{relation.kind.as_str()}</a></td>
-                <td>{titles(&relation.because)}</td>
-                <td>{if relation.remainder_to.is_empty() { "nothing".to_owned() } else { titles(&relation.remainder_to) }}</td>
-            </tr>
-        }
-    })
+fn related_row(store: AssessmentStore, from: usize, to: usize, relation: &Relation) -> AnyView {
+    let ends = CATALOGUE.requirements.get(from).zip(CATALOGUE.requirements.get(to));
+    let Some((left, right)) = ends else {
+        return ().into_any();
+    };
+    let pair = Query::pair(left.id, right.id);
+    let name = format!("{} {}", wording::requirement_id(right), right.title);
+    let more = if relation.remainder_to.is_empty() {
+        "nothing".to_owned()
+    } else {
+        titles(&relation.remainder_to)
+    };
+    row(
+        link(store.href(Page::requirement(right.id)), name),
+        vec![
+            link(store.href(Page::Crosswalk(pair)), relation.kind.as_str().to_owned()),
+            text(titles(&relation.because)),
+            text(more),
+        ],
+    )
 }
 
 /// The titles of some practices.

@@ -1,5 +1,6 @@
 //! The scope: frameworks, categories and facts first, because they decide what is asked; then words, dates and numbers.
 
+use crate::ui::follow::{act, flag, memo};
 use leptos::prelude::*;
 
 use crate::catalogue::CATALOGUE;
@@ -46,14 +47,14 @@ fn scope_memo<T: PartialEq + Send + Sync + 'static>(
     store: AssessmentStore,
     read: impl Fn(&Scope) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    Memo::new(move |_| store.with(|assessment| read(&assessment.scope)))
+    memo(move || store.with(|assessment| read(&assessment.scope)))
 }
 
 /// The scope page.
 #[component]
 pub fn ScopePage() -> impl IntoView {
     let store = AssessmentStore::expect();
-    let n_asked = Memo::new(move |_| store.analysis.get().progress().0);
+    let n_asked = memo(move || store.analysis.get().progress().0);
     let asked = move || match n_asked.get() {
         0 => "No question is asked with this scope.".to_owned(),
         n => format!(
@@ -110,9 +111,9 @@ fn Frameworks() -> impl IntoView {
         <fieldset class="section">
             <legend><h2>"Frameworks"</h2></legend>
             <div class="choices">{FrameworkId::ALL.map(framework).collect_view()}</div>
-            <p class="hint" hidden=move || !has_cloud.get()>{wording::CLOUD_SOURCE}</p>
+            <p class="hint" hidden=flag(move || !has_cloud.get())>{wording::CLOUD_SOURCE}</p>
         </fieldset>
-        <fieldset class="section" hidden=move || !has_soc2.get()>
+        <fieldset class="section" hidden=flag(move || !has_soc2.get())>
             <legend><h2>"SOC 2 categories"</h2></legend>
             <p class="hint">"Security is always in."</p>
             <div class="choices">{chosen.map(category).collect_view()}</div>
@@ -145,8 +146,8 @@ fn FactQuestion(
         let id = format!("fact-{}-{}", fact.as_str(), label.to_lowercase().replace(' ', "-"));
         view! {
             <div class="choice">
-                <input type="radio" id=id.clone() name=format!("fact-{}", fact.as_str()) prop:checked=move || stated.get() == value
-                    on:change=move |_| { store.dispatch(Action::SetFact(fact, value)); } />
+                <input type="radio" id=id.clone() name=format!("fact-{}", fact.as_str()) prop:checked=flag(move || stated.get() == value)
+                    on:change=act(move |_| { store.dispatch(Action::SetFact(fact, value)); }) />
                 <label for=id>{label}</label>
             </div>
         }

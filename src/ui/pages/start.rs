@@ -1,5 +1,6 @@
 //! The start page: all assessments of this browser, and the ways to begin another.
 
+use crate::ui::follow::{act, follow, memo};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -27,7 +28,7 @@ fn new_id() -> Option<AssessmentId> {
 #[component]
 pub fn StartPage() -> impl IntoView {
     let app = AppState::expect();
-    let listed = Memo::new(move |_| {
+    let listed = memo(move || {
         app.library_version.track();
         library().list().map_err(|error| error.to_string())
     });
@@ -37,10 +38,10 @@ pub fn StartPage() -> impl IntoView {
                 <h1>"How far away are the certificate and the report?"</h1>
                 <p class="lead">"Answer once, in plain language, about what you do. Concord shows where you stand against ISO/IEC 27001, ISO/IEC 27017 and SOC 2 at the same time, what is missing, and what to do first."</p>
             </header>
-            {move || match listed.get() {
+            {follow(move || match listed.get() {
                 Ok((listings, aside)) => view! { <Assessments listings /> <AsideNotice n_aside=aside.len() /> }.into_any(),
                 Err(error) => view! { <StorageProblem error /> }.into_any(),
-            }}
+            })}
             <div class="two-columns">
                 <NewAssessment />
                 <OtherWays />
@@ -141,15 +142,15 @@ fn Card(
         <li class="card">
             <h3><a href=href>{name}</a></h3>
             <p class="card-meta">{meta(&listing)}</p>
-            {move || is_renaming.get().then(|| view! {
+            {follow(move || is_renaming.get().then(|| view! {
                 <TextField id=field_id.clone() label="New name" text=Signal::derive(move || current.get_value())
                     on_commit=Callback::new(move |name: String| { is_renaming.set(false); rename(app, &id.get_value(), name); }) />
-            })}
+            }))}
             <div class="card-actions">
-                <button type="button" class="button small quiet" aria-label=labelled("Rename") on:click=move |_| is_renaming.update(|it| *it = !*it)>"Rename"</button>
-                <button type="button" class="button small quiet" aria-label=labelled("Duplicate") on:click=move |_| duplicate(app, &id.get_value())>"Duplicate"</button>
-                <button type="button" class="button small quiet" aria-label=labelled("Download") on:click=move |_| save_file(app, &id.get_value())>"Download file"</button>
-                <button type="button" class="button small quiet danger" aria-label=labelled("Delete") on:click=move |_| delete(app, &id.get_value())>"Delete"</button>
+                <button type="button" class="button small quiet" aria-label=labelled("Rename") on:click=act(move |_| is_renaming.update(|it| *it = !*it))>"Rename"</button>
+                <button type="button" class="button small quiet" aria-label=labelled("Duplicate") on:click=act(move |_| duplicate(app, &id.get_value()))>"Duplicate"</button>
+                <button type="button" class="button small quiet" aria-label=labelled("Download") on:click=act(move |_| save_file(app, &id.get_value()))>"Download file"</button>
+                <button type="button" class="button small quiet danger" aria-label=labelled("Delete") on:click=act(move |_| delete(app, &id.get_value()))>"Delete"</button>
             </div>
         </li>
     }
@@ -176,9 +177,9 @@ fn DeletedCard(
             <h3>{name_of(&listing)}</h3>
             <p class="card-meta">{meta(&listing)}</p>
             <div class="card-actions">
-                <button type="button" class="button small" on:click=move |_| finish(app, library().mark_deleted(&id.get_value(), None), "Restored.")>"Restore"</button>
+                <button type="button" class="button small" on:click=act(move |_| finish(app, library().mark_deleted(&id.get_value(), None), "Restored."))>"Restore"</button>
                 <button type="button" class="button small quiet danger" on:click=remove>
-                    {move || if is_sure.get() { "Really remove for good?" } else { "Remove for good" }}
+                    {follow(move || if is_sure.get() { "Really remove for good?" } else { "Remove for good" })}
                 </button>
             </div>
         </li>
@@ -221,14 +222,14 @@ fn OtherWays() -> impl IntoView {
         <section class="section" aria-labelledby="other">
             <h2 id="other">"Or start from something"</h2>
             <p>"The sample company is made up. It shows every page with answers in it; change what you like."</p>
-            <p class="actions"><button type="button" class="button" on:click=move |_| open_sample(app)>"Open the sample company"</button></p>
+            <p class="actions"><button type="button" class="button" on:click=act(move |_| open_sample(app))>"Open the sample company"</button></p>
             <div class="field">
                 <label for="import-file">"Open an assessment file"</label>
                 <p class="hint" id="import-hint">"A .json file that Concord has exported. It becomes a new assessment; nothing is overwritten."</p>
                 <input class="input" type="file" id="import-file" accept=".json,application/json" aria-describedby="import-hint"
-                    on:change=move |event| import_picked(app, &event) />
+                    on:change=act(move |event| import_picked(app, &event)) />
             </div>
-            <p class="actions"><button type="button" class="button small quiet" on:click=move |_| save_everything(app)>"Download everything kept in this browser"</button></p>
+            <p class="actions"><button type="button" class="button small quiet" on:click=act(move |_| save_everything(app))>"Download everything kept in this browser"</button></p>
         </section>
     }
 }

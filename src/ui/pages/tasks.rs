@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::{TopicProgress, minutes_left};
+use crate::analysis::{Analysis, TopicProgress, minutes_left};
 use crate::catalogue::CATALOGUE;
 use crate::report::wording;
-use crate::ui::components::{Tag, Tone};
+use crate::ui::components::{Tone, actions, button_link, link, page, page_head, stacked_bar, text};
+use crate::ui::follow::follow;
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
 
@@ -13,80 +14,80 @@ use crate::ui::state::AssessmentStore;
 #[component]
 pub fn TasksPage() -> impl IntoView {
     let store = AssessmentStore::expect();
-    let topics = Memo::new(move |_| store.analysis.get().topics.clone());
-    let progress = Memo::new(move |_| {
-        let analysis = store.analysis.get();
-        let (asked, answered) = analysis.progress();
-        (asked, answered, minutes_left(analysis.seconds_left()))
-    });
-    let first_open = Memo::new(move |_| topics.with(|topics| topics.iter().find_map(|topic| topic.first_open)));
-    let lead = move || {
-        let (asked, answered, minutes) = progress.get();
-        match (asked, asked - answered) {
-            (0, _) => "No question is asked yet: choose a framework in the scope.".to_owned(),
-            (_, 0) => format!("All {asked} questions are answered. Answers can be changed at any time."),
-            _ => format!(
-                "{answered} of {asked} questions answered; {} left.",
-                wording::minutes(minutes)
-            ),
-        }
-    };
-    view! {
-        <main id="main" tabindex="-1" class="page">
-            <header class="page-head"><h1>"Questions"</h1><p class="lead">{lead}</p></header>
-            <p class="actions">
-                {move || first_open.get().and_then(|position| CATALOGUE.practices.get(position)).map(|practice| {
-                    let words = if progress.get().1 == 0 { "Begin with the first question" } else { "Go on with the next open question" };
-                    view! { <a class="button primary" href=store.href(Page::question(practice.id))>{words}</a> }
-                })}
-                <a class="button quiet" href=store.href(Page::Scope)>"Check the scope"</a>
-            </p>
-            <ol class="tasks">
-                <For each=move || topics.get() key=|topic| topic.id let:topic><Task topic /></For>
-            </ol>
-        </main>
-    }
+    follow(move || tasks(store, &store.analysis.get()))
 }
 
-#[component]
-fn Task(
-    /// The topic.
-    topic: TopicProgress,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
+fn tasks(store: AssessmentStore, analysis: &Analysis) -> AnyView {
+    let (asked, answered) = analysis.progress();
+    let lead = match (asked, asked - answered) {
+        (0, _) => "No question is asked yet: choose a framework in the scope.".to_owned(),
+        (_, 0) => format!("All {asked} questions are answered. Answers can be changed at any time."),
+        _ => {
+            let left = wording::minutes(minutes_left(analysis.seconds_left()));
+            format!("{answered} of {asked} questions answered; {left} left.")
+        }
+    };
+    let mut buttons = Vec::new();
+    let first_open = analysis.topics.iter().find_map(|topic| topic.first_open);
+    if let Some(practice) = first_open.and_then(|position| CATALOGUE.practices.get(position)) {
+        let words = if answered == 0 {
+            "Begin with the first question"
+        } else {
+            "Go on with the next open question"
+        };
+        buttons.push(button_link(
+            "button primary",
+            store.href(Page::question(practice.id)),
+            words.to_owned(),
+        ));
+    }
+    buttons.push(button_link(
+        "button quiet",
+        store.href(Page::Scope),
+        "Check the scope".to_owned(),
+    ));
+    let topics: Vec<AnyView> = analysis.topics.iter().map(|topic| task(store, topic)).collect();
+    let list = view! { <ol class="tasks">{topics}</ol> }.into_any();
+    page(
+        "page",
+        vec![page_head("Questions".to_owned(), text(lead)), actions(buttons), list],
+    )
+}
+
+fn task(store: AssessmentStore, topic: &TopicProgress) -> AnyView {
     let Some(authored) = CATALOGUE.topic(topic.id.as_str()) else {
         return ().into_any();
     };
-    let is_done = topic.n_answered == topic.n_asked;
-    let tone = match (is_done, topic.n_answered) {
-        (true, _) => Tone::Good,
-        (false, 0) => Tone::Open,
-        (false, _) => Tone::Fair,
+    let n_open = topic.n_asked - topic.n_answered;
+    let tone = match (n_open, topic.n_answered) {
+        (0, _) => Tone::Good,
+        (_, 0) => Tone::Open,
+        (_, _) => Tone::Fair,
     };
-    let first = CATALOGUE.practices_of(topic.id).next().map(|practice| practice.id);
+    let first = CATALOGUE.practices_of(topic.id).next();
     let open = topic
         .first_open
         .and_then(|position| CATALOGUE.practices.get(position))
-        .map(|practice| practice.id);
-    let href = open.or(first).map(|id| store.href(Page::question(id)));
-    let time = if is_done {
+        .or(first);
+    let href = open
+        .map(|practice| store.href(Page::question(practice.id)))
+        .unwrap_or_default();
+    let time = if n_open == 0 {
         String::new()
     } else {
         wording::minutes(minutes_left(topic.seconds_left))
     };
-    let view_box = format!("0 0 {} 10", topic.n_asked.max(1));
+    let state = format!("{} of {} answered", topic.n_answered, topic.n_asked);
+    let bar = stacked_bar(&[("seg seg-done", topic.n_answered), ("seg seg-open", n_open)]);
     view! {
         <li class="task">
             <div class="task-text">
-                <h2 class="task-title"><a href=href>{authored.title}</a></h2>
+                <h2>{link(href, authored.title.to_owned())}</h2>
                 <p>{authored.intro}" "<a class="task-table" href=store.href(Page::topic(topic.id))>"See as table"<span class="visually-hidden">{format!(": {}", authored.title)}</span></a></p>
             </div>
             <div class="task-state">
-                <Tag tone=tone text=format!("{} of {} answered", topic.n_answered, topic.n_asked) />
-                <svg class="stack" viewBox=view_box preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                    <rect class="seg seg-open" x="0" y="0" width=topic.n_asked.to_string() height="10" />
-                    <rect class="seg seg-done" x="0" y="0" width=topic.n_answered.to_string() height="10" />
-                </svg>
+                <span class="tag" data-tone=tone.as_str()>{state}</span>
+                {bar}
                 <span class="task-time">{time}</span>
             </div>
         </li>

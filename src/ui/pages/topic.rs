@@ -1,5 +1,6 @@
 //! A topic as a table, for those who know: one row for each practice, everything that can be said in one line.
 
+use crate::ui::follow::{act, flag, follow, memo};
 use leptos::prelude::*;
 
 use crate::catalogue::CATALOGUE;
@@ -15,7 +16,7 @@ pub fn TopicPage(
     topic: &'static Topic,
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
-    let asked = Memo::new(move |_| store.analysis.get().ground.asked);
+    let asked = memo(move || store.analysis.get().ground.asked);
     let practices = move || {
         let asked = asked.get();
         let all = CATALOGUE.practices.iter().enumerate();
@@ -36,7 +37,7 @@ pub fn TopicPage(
                         <th scope="col">"None of these"</th><th scope="col">"Owner"</th>
                     </tr></thead>
                     <tbody>
-                        <For each=practices key=|practice| practice.id let:practice><PracticeRow practice /></For>
+                        {follow(move || practices().into_iter().map(|practice| view! { <PracticeRow practice /> }).collect_view())}
                     </tbody>
                 </table>
             </div>
@@ -51,7 +52,7 @@ fn PracticeRow(
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
     let answer = store.answer(practice.id);
-    let owner = Memo::new(move |_| answer.with(|answer| answer.owner.clone()));
+    let owner = memo(move || answer.with(|answer| answer.owner.clone()));
     view! {
         <tr>
             <th scope="row"><a href=store.href(Page::question(practice.id))>{practice.title}</a><span class="row-question">{practice.question}</span></th>
@@ -59,7 +60,7 @@ fn PracticeRow(
             <FacetCells practice />
             <td>
                 <input class="input input-cell" type="text" autocomplete="off" aria-label=format!("Owner of {}", practice.title) prop:value=owner
-                    on:change=move |event| { store.dispatch(Action::SetOwner(practice.id, event_target_value(&event))); } />
+                    on:change=act(move |event| { store.dispatch(Action::SetOwner(practice.id, event_target_value(&event))); }) />
             </td>
         </tr>
     }
@@ -72,7 +73,7 @@ fn StandingCell(
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
     let answer = store.answer(practice.id);
-    let kind = Memo::new(move |_| answer.with(|answer| answer.standing.kind()));
+    let kind = memo(move || answer.with(|answer| answer.standing.kind()));
     let choose = move |event| {
         let standing = match StandingKind::parse(&event_target_value(&event)) {
             Some(StandingKind::NotAnswered) => Standing::NotAnswered,
@@ -96,7 +97,7 @@ fn StandingCell(
     ];
     let option = move |choice: StandingKind, is_disabled: bool| {
         view! {
-            <option value=choice.as_str() disabled=is_disabled prop:selected=move || kind.get() == choice>{choice.title()}</option>
+            <option value=choice.as_str() disabled=is_disabled prop:selected=flag(move || kind.get() == choice)>{choice.title()}</option>
         }
     };
     view! {
@@ -115,19 +116,19 @@ fn FacetCells(
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
     let answer = store.answer(practice.id);
-    let facets = Memo::new(move |_| answer.with(|answer| answer.facets));
-    let is_off = Memo::new(move |_| answer.with(|answer| !answer.standing.kind().is_at_least_partly()));
+    let facets = memo(move || answer.with(|answer| answer.facets));
+    let is_off = memo(move || answer.with(|answer| !answer.standing.kind().is_at_least_partly()));
     let cell = move |facet: Facet| {
         match practice.shown_by.example(facet) {
         None => view! { <td class="cell-none"><span class="visually-hidden">"Not asked"</span></td> }.into_any(),
         Some(example) => view! {
             <td title=example>
                 <input class="cell-check" type="checkbox" aria-label=format!("{}, {}: {example}", practice.title, facet.title())
-                    prop:checked=move || facets.get().get(facet) == Some(true) prop:disabled=is_off
-                    on:change=move |event| {
+                    prop:checked=flag(move || facets.get().get(facet) == Some(true)) prop:disabled=is_off
+                    on:change=act(move |event| {
                         let after = practice.shown_by.after_tick(facets.get_untracked(), facet, event_target_checked(&event));
                         store.dispatch(Action::SetFacets(practice.id, after));
-                    } />
+                    }) />
             </td>
         }
         .into_any(),
@@ -137,11 +138,11 @@ fn FacetCells(
         {Facet::ALL.map(cell).collect_view()}
         <td>
             <input class="cell-check" type="checkbox" aria-label=format!("{}: none of these could be shown", practice.title)
-                prop:checked=move || facets.get() == practice.shown_by.none_shown() prop:disabled=is_off
-                on:change=move |event| {
+                prop:checked=flag(move || facets.get() == practice.shown_by.none_shown()) prop:disabled=is_off
+                on:change=act(move |event| {
                     let after = if event_target_checked(&event) { practice.shown_by.none_shown() } else { Default::default() };
                     store.dispatch(Action::SetFacets(practice.id, after));
-                } />
+                }) />
         </td>
     }
 }

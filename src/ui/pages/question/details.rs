@@ -1,5 +1,6 @@
 //! Note, owner and basis of an answer. Folded away until somebody wants them, open once there is something in them.
 
+use crate::ui::follow::{flag, memo};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -40,8 +41,8 @@ pub fn AnswerDetails(
 #[component]
 fn BasisFields(practice: &'static Practice, answer: Memo<Answer>) -> impl IntoView {
     let store = AssessmentStore::expect();
-    let basis = Memo::new(move |_| answer.with(|answer| answer.basis.clone()));
-    let kind = Memo::new(move |_| basis.with(|basis| basis.as_ref().map(|basis| basis.kind)));
+    let basis = memo(move || answer.with(|answer| answer.basis.clone()));
+    let kind = memo(move || basis.with(|basis| basis.as_ref().map(|basis| basis.kind)));
     let set = move |basis: Option<Basis>| {
         store.dispatch(Action::SetBasis(practice.id, basis));
     };
@@ -81,7 +82,7 @@ fn BasisFields(practice: &'static Practice, answer: Memo<Answer>) -> impl IntoVi
         <fieldset class="basis">
             <legend>"How firm is this answer?"</legend>
             <div class="choices">{BasisKind::ALL.map(radio).collect_view()}</div>
-            <div class="field-row" hidden=move || kind.get().is_none()>
+            <div class="field-row" hidden=flag(move || kind.get().is_none())>
                 <TextField id="basis-by".to_owned() label="By" text=Signal::derive(move || basis.with(|basis| basis.as_ref().map(|it| it.by.clone()).unwrap_or_default())) on_commit=by />
                 <DateField id="basis-on".to_owned() label="On" date=Signal::derive(move || basis.with(|basis| basis.as_ref().and_then(|it| it.on))) on_commit=on />
             </div>

@@ -1,5 +1,6 @@
 //! What could be shown today: the practice's own examples as the labels of the boxes. Nothing is ticked in advance.
 
+use crate::ui::follow::{flag, memo};
 use leptos::prelude::*;
 
 use crate::domain::{Action, Answer, Facet, Facets, Practice, StandingKind};
@@ -17,7 +18,7 @@ pub fn FacetBoxes(
     shown: Memo<StandingKind>,
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
-    let facets = Memo::new(move |_| answer.with(|answer| answer.facets));
+    let facets = memo(move || answer.with(|answer| answer.facets));
     let set = move |facets: Facets| {
         store.dispatch(Action::SetFacets(practice.id, facets));
     };
@@ -39,7 +40,7 @@ pub fn FacetBoxes(
         }
     });
     view! {
-        <fieldset class="facets" hidden=move || !shown.get().is_at_least_partly()>
+        <fieldset class="facets" hidden=flag(move || !shown.get().is_at_least_partly())>
             <legend><h2>"What could you show today?"</h2></legend>
             <p class="hint">"Tick what you could put on the table. Leave all boxes empty if you don't know yet."</p>
             <div class="choices">

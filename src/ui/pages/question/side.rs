@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::rhythm_sentence;
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Practice, TieKind};
-use crate::ui::components::RequirementLinks;
+use crate::ui::components::requirement_links;
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
 
@@ -30,10 +30,10 @@ pub fn QuestionSide(
         <aside class="question-side" aria-label="About this question">
             <section class="side-block"><h2>"Why we ask"</h2><p>{practice.why}</p></section>
             {(!counts_for.is_empty()).then(|| view! {
-                <section class="side-block"><h2>"Also counts for"</h2><RequirementLinks positions=counts_for /></section>
+                <section class="side-block"><h2>"Also counts for"</h2>{requirement_links(store, &counts_for)}</section>
             })}
             {(!supports.is_empty()).then(|| view! {
-                <section class="side-block"><h2>"Supports"</h2><RequirementLinks positions=supports /></section>
+                <section class="side-block"><h2>"Supports"</h2>{requirement_links(store, &supports)}</section>
             })}
             <section class="side-block">
                 <h2>"If it is missing"</h2>

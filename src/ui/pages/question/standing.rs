@@ -1,5 +1,6 @@
 //! Where the practice stands: one choice, and the words that some choices need before they are kept.
 
+use crate::ui::follow::{act, flag, words};
 use leptos::prelude::*;
 
 use crate::catalogue::CATALOGUE;
@@ -59,8 +60,8 @@ pub fn StandingChoices(
         <fieldset class="question">
             <legend><h1 class="question-title">{practice.question}</h1></legend>
             <div class="choices">{StandingKind::CHOICES.into_iter().filter(is_offered).map(radio).collect_view()}</div>
-            <button type="button" class="button small quiet" hidden=move || shown.get() == StandingKind::NotAnswered
-                on:click=move |_| choose(StandingKind::NotAnswered)>"Clear this answer"</button>
+            <button type="button" class="button small quiet" hidden=flag(move || shown.get() == StandingKind::NotAnswered)
+                on:click=act(move |_| choose(StandingKind::NotAnswered))>"Clear this answer"</button>
         </fieldset>
     }
 }
@@ -84,7 +85,63 @@ const fn hint(kind: StandingKind) -> &'static str {
     }
 }
 
-/// The words that a choice needs. The answer is kept when all of them are there.
+/// A field of the words that a choice needs.
+#[derive(Clone, Copy)]
+struct WordField {
+    name: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    /// What is said while it is blank.
+    missing: &'static str,
+    is_long: bool,
+}
+
+const DESCRIPTION: WordField = WordField {
+    name: "description",
+    label: "What you do instead",
+    hint: "",
+    missing: "Needed: say what you do instead.",
+    is_long: true,
+};
+const RISK: WordField = WordField {
+    name: "risk",
+    label: "Which risk that addresses",
+    hint: "",
+    missing: "Needed: say which risk it addresses.",
+    is_long: true,
+};
+const OWNER: WordField = WordField {
+    name: "owner",
+    label: "Who owns it",
+    hint: "",
+    missing: "Needed: name who owns it.",
+    is_long: false,
+};
+const REASON: WordField = WordField {
+    name: "reason",
+    label: "Why it does not exist here",
+    hint: "It stands in the report.",
+    missing: "Needed: without a reason the answer is not kept.",
+    is_long: true,
+};
+const SUPPLIER: WordField = WordField {
+    name: "supplier",
+    label: "Which supplier",
+    hint: "You still watch the supplier; that is never inherited.",
+    missing: "Needed: name the supplier.",
+    is_long: false,
+};
+
+const fn fields_of(kind: StandingKind) -> &'static [WordField] {
+    match kind {
+        StandingKind::AnotherWay => &[DESCRIPTION, RISK, OWNER],
+        StandingKind::NotApplicable => &[REASON],
+        StandingKind::Inherited => &[SUPPLIER],
+        StandingKind::NotAnswered | StandingKind::NotInPlace | StandingKind::Partly | StandingKind::InPlace => &[],
+    }
+}
+
+/// The words that a choice needs. The answer is kept when all of them are there; until then what was typed is a draft.
 #[component]
 fn Reveal(
     practice: &'static Practice,
@@ -94,100 +151,93 @@ fn Reveal(
     drafted: RwSignal<Option<StandingKind>>,
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
-    let (first, second, owner) = (
-        RwSignal::new(String::new()),
-        RwSignal::new(String::new()),
-        RwSignal::new(String::new()),
-    );
-    let kept = answer.get_untracked();
-    let (kept_first, kept_second) = words_of(&kept.standing);
-    if kept.standing.kind() == kind {
-        first.set(kept_first);
-        second.set(kept_second);
-    }
-    owner.set(kept.owner);
-    let standing = move || {
-        let words = |text: RwSignal<String>| Words::new(&text.get_untracked());
-        match kind {
-            StandingKind::AnotherWay => Some(Standing::AnotherWay {
-                description: words(first)?,
-                risk: words(second)?,
-            })
-            .filter(|_| words(owner).is_some()),
-            StandingKind::NotApplicable => Some(Standing::NotApplicable { reason: words(first)? }),
-            StandingKind::Inherited => Some(Standing::Inherited {
-                supplier: words(first)?,
-            }),
-            StandingKind::NotAnswered | StandingKind::NotInPlace | StandingKind::Partly | StandingKind::InPlace => None,
-        }
+    let fields = fields_of(kind);
+    let drafts = RwSignal::new(vec![None::<String>; fields.len()]);
+    let value = move |index: usize| {
+        let draft = drafts.with(|drafts| drafts.get(index).cloned().flatten());
+        draft.unwrap_or_else(|| answer.with(|answer| kept_words(answer, kind, index)))
     };
-    let keep = move || {
-        let Some(standing) = standing() else { return };
-        let owned =
-            kind != StandingKind::AnotherWay || store.dispatch(Action::SetOwner(practice.id, owner.get_untracked()));
-        if owned && store.dispatch(Action::SetStanding(practice.id, standing)) {
-            drafted.set(None);
-        }
-    };
-    let commit = move |field: RwSignal<String>| {
+    let commit = move |index: usize| {
         Callback::new(move |text: String| {
-            field.set(text);
-            keep();
+            drafts.update(|drafts| {
+                drafts
+                    .iter_mut()
+                    .skip(index)
+                    .take(1)
+                    .for_each(|draft| *draft = Some(text.clone()))
+            });
+            let values: Vec<String> = (0..fields.len()).map(|index| untrack(|| value(index))).collect();
+            let Some(standing) = standing_of(kind, &values) else {
+                return;
+            };
+            let is_owned = match values.get(2) {
+                Some(owner) => store.dispatch(Action::SetOwner(practice.id, owner.trim().to_owned())),
+                None => true,
+            };
+            if is_owned && store.dispatch(Action::SetStanding(practice.id, standing)) {
+                drafts.update(|drafts| drafts.fill(None));
+                drafted.set(None);
+            }
         })
     };
-    let is_drafted = move || drafted.get() == Some(kind);
-    let error = move |field: RwSignal<String>, words: &'static str| {
-        Signal::derive(move || {
-            if is_drafted() && field.with(|text| text.trim().is_empty()) {
-                words.to_owned()
+    let is_touched = move || drafted.get() == Some(kind) || drafts.with(|drafts| drafts.iter().any(Option::is_some));
+    let field = |(index, field): (usize, &WordField)| {
+        let missing = field.missing;
+        let error = words(move || {
+            if is_touched() && value(index).trim().is_empty() {
+                missing
             } else {
-                String::new()
+                ""
             }
-        })
-    };
-    let field =
-        move |name: &str, label: &'static str, hint: &'static str, text: RwSignal<String>, missing: &'static str| {
-            view! {
-                <TextField id=format!("{}-{name}", kind.as_str()) label=label hint=hint text=text on_commit=commit(text)
-                    is_long=kind != StandingKind::Inherited && name != "owner" error=error(text, missing) />
-            }
-        };
-    let fields = match kind {
-        StandingKind::AnotherWay => view! {
-            {field("description", "What you do instead", "", first, "Needed: say what you do instead.")}
-            {field("risk", "Which risk that addresses", "", second, "Needed: say which risk it addresses.")}
-            {field("owner", "Who owns it", "", owner, "Needed: name who owns it.")}
+        });
+        view! {
+            <TextField id=format!("{}-{}", kind.as_str(), field.name) label=field.label hint=field.hint
+                text=words(move || value(index)) on_commit=commit(index) is_long=field.is_long error=error />
         }
-        .into_any(),
-        StandingKind::NotApplicable => field(
-            "reason",
-            "Why it does not exist here",
-            "It stands in the report.",
-            first,
-            "Needed: without a reason the answer is not kept.",
-        )
-        .into_any(),
-        StandingKind::Inherited => field(
-            "supplier",
-            "Which supplier",
-            "You still watch the supplier; that is never inherited.",
-            first,
-            "Needed: name the supplier.",
-        )
-        .into_any(),
-        StandingKind::NotAnswered | StandingKind::NotInPlace | StandingKind::Partly | StandingKind::InPlace => {
-            ().into_any()
-        }
+        .into_any()
     };
-    view! { <div class="choice-reveal" hidden=move || shown.get() != kind>{fields}</div> }
+    let fields: Vec<AnyView> = fields.iter().enumerate().map(field).collect();
+    view! { <div class="choice-reveal" hidden=flag(move || shown.get() != kind)>{fields}</div> }
 }
 
-fn words_of(standing: &Standing) -> (String, String) {
-    let text = |words: &Words| words.as_str().to_owned();
-    match standing {
-        Standing::AnotherWay { description, risk } => (text(description), text(risk)),
-        Standing::NotApplicable { reason } => (text(reason), String::new()),
-        Standing::Inherited { supplier } => (text(supplier), String::new()),
-        Standing::NotAnswered | Standing::NotInPlace | Standing::Partly | Standing::InPlace => Default::default(),
+/// The words that an answer holds for a field of a choice; blank if it stands otherwise.
+fn kept_words(answer: &Answer, kind: StandingKind, index: usize) -> String {
+    let kept = match (&answer.standing, index) {
+        (Standing::AnotherWay { description, .. }, 0) => description.as_str(),
+        (Standing::AnotherWay { risk, .. }, 1) => risk.as_str(),
+        (Standing::NotApplicable { reason }, 0) => reason.as_str(),
+        (Standing::Inherited { supplier }, 0) => supplier.as_str(),
+        (
+            Standing::NotAnswered
+            | Standing::NotInPlace
+            | Standing::Partly
+            | Standing::InPlace
+            | Standing::AnotherWay { .. }
+            | Standing::NotApplicable { .. }
+            | Standing::Inherited { .. },
+            _,
+        ) => "",
+    };
+    let is_owner = kind == StandingKind::AnotherWay && index == 2;
+    match (is_owner, answer.standing.kind() == kind) {
+        (true, _) => answer.owner.clone(),
+        (false, true) => kept.to_owned(),
+        (false, false) => String::new(),
+    }
+}
+
+/// The standing that some words make, if none of them is blank.
+fn standing_of(kind: StandingKind, values: &[String]) -> Option<Standing> {
+    let all: Vec<Words> = values.iter().map(|text| Words::new(text)).collect::<Option<_>>()?;
+    let mut all = all.into_iter();
+    let first = all.next()?;
+    match kind {
+        StandingKind::AnotherWay => Some(Standing::AnotherWay {
+            description: first,
+            risk: all.next()?,
+        }),
+        StandingKind::NotApplicable => Some(Standing::NotApplicable { reason: first }),
+        StandingKind::Inherited => Some(Standing::Inherited { supplier: first }),
+        StandingKind::NotAnswered | StandingKind::NotInPlace | StandingKind::Partly | StandingKind::InPlace => None,
     }
 }

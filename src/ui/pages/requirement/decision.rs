@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::ui::follow::{flag, memo};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -31,10 +32,10 @@ pub fn DecisionForm(
     id: RequirementId,
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
-    let decision = Memo::new(move |_| store.with(|assessment| assessment.decisions.get(&id).cloned()));
+    let decision = memo(move || store.with(|assessment| assessment.decisions.get(&id).cloned()));
     // An exclusion without a justification is on the screen, but not in the assessment.
     let is_drafted = RwSignal::new(false);
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         if is_drafted.get() {
             Choice::Excluded
         } else {
@@ -79,7 +80,7 @@ fn Reasons(
     #[prop(into)] shown: Signal<bool>,
     on_set: Callback<Option<Decision>>,
 ) -> impl IntoView {
-    let reasons = Memo::new(move |_| match decision.get() {
+    let reasons = memo(move || match decision.get() {
         Some(Decision::Included { reasons }) => reasons,
         Some(Decision::Excluded { .. }) | None => BTreeSet::new(),
     });
@@ -99,7 +100,7 @@ fn Reasons(
         }
     };
     view! {
-        <fieldset class="choice-reveal" hidden=move || !shown.get()>
+        <fieldset class="choice-reveal" hidden=flag(move || !shown.get())>
             <legend>"Why it is included"</legend>
             <div class="choices">{InclusionReason::ALL.map(check).collect_view()}</div>
         </fieldset>
@@ -112,7 +113,7 @@ fn Exclusion(
     #[prop(into)] shown: Signal<bool>,
     on_set: Callback<Option<Decision>>,
 ) -> impl IntoView {
-    let kept = Memo::new(move |_| match decision.get() {
+    let kept = memo(move || match decision.get() {
         Some(Decision::Excluded {
             justification,
             approver,
@@ -150,7 +151,7 @@ fn Exclusion(
         }
     });
     view! {
-        <div class="choice-reveal" hidden=move || !shown.get()>
+        <div class="choice-reveal" hidden=flag(move || !shown.get())>
             <TextField id="justification".to_owned() label="Justification" text=Signal::derive(move || kept.get().0) on_commit=justify is_long=true error=error />
             <div class="field-row">
                 <TextField id="approver".to_owned() label="Approved by" text=Signal::derive(move || kept.get().1) on_commit=approve />

@@ -1,0 +1,104 @@
+//! An answer changes what it must on the page and nothing else.
+
+use crate::app::{self, MOST_CHANGES};
+use crate::browser::{Browser, Profile};
+
+/// Counts the nodes that an act changes, up to when the answer is kept and the page has drawn.
+async fn assert_few_changes(browser: &Browser, what: &str, act: impl AsyncFnOnce()) {
+    let before = app::kept(browser).await;
+    browser.start_counting_mutations().await;
+    act().await;
+    browser.wait_until(&format!("{what} is kept"), async || app::kept(browser).await != before).await;
+    browser.settle().await;
+    let changed = browser.stop_counting_mutations().await;
+    assert!(changed.len() <= MOST_CHANGES, "{what} changes {} nodes: {changed:#?}", changed.len());
+}
+
+/// A session with the sample company, one of whose answers was cleared.
+async fn with_open_question(practice: &str) -> (Browser, String) {
+    let browser = Browser::open(&Profile::fresh()).await;
+    let id = app::open_sample(&browser).await;
+    app::go_to_question(&browser, &id, practice).await;
+    browser.click_button("Clear this answer").await;
+    app::wait_for_standing(&browser, &id, practice, "not-answered").await;
+    browser.reload().await;
+    browser.wait_for(".question-title").await;
+    (browser, id)
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn answer_on_the_question_page_changes_few_nodes() {
+    let (browser, _) = with_open_question("source.peer-review").await;
+    for standing in ["in-place", "partly", "not-in-place", "in-place"] {
+        assert_few_changes(&browser, standing, async || app::choose(&browser, standing).await).await;
+    }
+    for facet in ["facet-documented", "facet-none"] {
+        let tick = async || browser.click(&format!("label[for={facet}]")).await;
+        assert_few_changes(&browser, facet, tick).await;
+    }
+    browser.execute("document.querySelector('.answer-details').open = true", vec![]).await;
+    assert_few_changes(&browser, "a note", async || browser.fill("#note", "Seen.").await).await;
+    assert_few_changes(&browser, "a basis", async || browser.click("label[for=basis-seen]").await).await;
+    let clear = async || browser.click_button("Clear this answer").await;
+    assert_few_changes(&browser, "clearing", clear).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn words_of_another_way_change_few_nodes() {
+    let (browser, id) = with_open_question("source.peer-review").await;
+    app::choose(&browser, "another-way").await;
+    browser.fill("#another-way-description", "Another way.").await;
+    browser.fill("#another-way-risk", "The same risk.").await;
+    let last = async || {
+        browser.fill("#another-way-owner", "Zofia").await;
+        browser.click(".question-title").await;
+        app::wait_for_standing(&browser, &id, "source.peer-review", "another-way").await;
+    };
+    assert_few_changes(&browser, "the last word", last).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn answer_in_the_table_of_a_topic_changes_few_nodes() {
+    let (browser, id) = with_open_question("source.peer-review").await;
+    app::go(&browser, &id, "topic/source", "").await;
+    browser.wait_for("table.expert tbody tr").await;
+    let row = "tr:has(a[href$='question/source.peer-review'])";
+    for standing in ["in-place", "partly", "not-in-place", "in-place"] {
+        let choose = async || browser.choose(&format!("{row} select"), standing).await;
+        assert_few_changes(&browser, standing, choose).await;
+        app::wait_for_standing(&browser, &id, "source.peer-review", standing).await;
+    }
+    let tick = async || browser.click(&format!("{row} .cell-check")).await;
+    assert_few_changes(&browser, "a facet", tick).await;
+    let own = async || {
+        browser.fill(&format!("{row} input[type=text]"), "Zofia").await;
+        browser.keys("\u{e004}").await;
+    };
+    assert_few_changes(&browser, "an owner", own).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn table_of_a_topic_shows_what_the_question_page_was_told() {
+    let (browser, id) = with_open_question("source.peer-review").await;
+    app::choose(&browser, "partly").await;
+    app::wait_for_standing(&browser, &id, "source.peer-review", "partly").await;
+    let is_documented = browser.prop("#facet-documented", "checked").await;
+    browser.click("label[for=facet-documented]").await;
+    let is_ticked = async || browser.prop("#facet-documented", "checked").await != is_documented;
+    browser.wait_until("the box has changed", is_ticked).await;
+    let is_documented = browser.prop("#facet-documented", "checked").await;
+    app::go(&browser, &id, "topic/source", "").await;
+    let row = "tr:has(a[href$='question/source.peer-review'])";
+    assert_eq!(browser.prop(&format!("{row} select"), "value").await.as_deref(), Some("partly"));
+    assert_eq!(browser.prop(&format!("{row} .cell-check"), "checked").await, is_documented);
+    let boxes = format!("{row} .cell-check[disabled]");
+    assert_eq!(browser.n_elements(&boxes).await, 0, "boxes of a practice that is partly there");
+    browser.choose(&format!("{row} select"), "not-in-place").await;
+    browser.wait_for(&boxes).await;
+    app::go_to_question(&browser, &id, "source.peer-review").await;
+    assert_eq!(app::shown_standing(&browser).await, "not-in-place");
+    browser.finish().await;
+}
