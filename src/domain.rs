@@ -8,8 +8,10 @@ mod answer;
 mod assessment;
 mod catalogue;
 mod condition;
+mod date;
 mod ids;
 mod scope;
+mod sorted;
 mod undo;
 mod words;
 
@@ -24,7 +26,9 @@ pub use catalogue::{
     SupplierKind, Tie, TieKind, Topic,
 };
 pub use condition::{Condition, Literal};
+pub use date::date_from_text;
 pub use ids::{AssessmentId, FrameworkId, PracticeId, RequirementId, TopicId};
 pub use scope::{Audience, Category, CloudRole, Fact, Scope, ScopeCount, ScopeDate, ScopeText};
+pub use sorted::{SortedMap, SortedSet, sort_by_rank};
 pub use undo::{Undo, UndoOutcome, UndoStack};
 pub use words::{MAX_TEXT_CHARS, Words};

@@ -5,6 +5,7 @@
 
 mod book;
 mod codec;
+mod fields;
 mod file;
 mod keys;
 mod library;
@@ -18,4 +19,4 @@ pub use keys::{HeadKey, PREFIX, RecordPlace};
 pub use library::{Head, Library, LibraryError, Listing};
 pub use migration::SCHEMA;
 pub use record::{Record, RecordKey, Stamp};
-pub use sink::{MemorySink, Outbox, Sink, SinkError};
+pub use sink::{MemorySink, Outbox, Pending, Sink, SinkError};

@@ -3,10 +3,8 @@
 //! The words are those of NIST IR 8477 with a functional rationale. `equal`, `subset` and `superset` compare our
 //! decompositions, not the texts.
 
-use std::collections::BTreeSet;
-
 use super::{PracticeSet, needed_sets};
-use crate::domain::{Catalogue, CloudRole, FrameworkId, Requirement};
+use crate::domain::{Catalogue, CloudRole, FrameworkId, Requirement, SortedSet, sort_by_rank};
 
 /// How one requirement relates to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +52,12 @@ impl Relation {
         let shared = self.because.len();
         shared * 1000 / (shared + self.remainder_from.len() + self.remainder_to.len()).max(1)
     }
+
+    /// The rank among other relations: the closest first.
+    #[must_use]
+    pub fn rank(&self) -> u64 {
+        1000_u64.saturating_sub(self.shared_share() as u64)
+    }
 }
 
 /// The crosswalk of a catalogue for some cloud roles.
@@ -65,7 +69,7 @@ pub struct Crosswalk {
 impl Crosswalk {
     /// The crosswalk for some cloud roles. Scope changes nothing else: it is computed from the whole catalogue.
     #[must_use]
-    pub fn new(catalogue: &Catalogue, roles: &BTreeSet<CloudRole>) -> Self {
+    pub fn new(catalogue: &Catalogue, roles: &SortedSet<CloudRole>) -> Self {
         Self {
             needed: needed_sets(catalogue, roles),
         }
@@ -74,7 +78,10 @@ impl Crosswalk {
     /// The widest crosswalk: for customers and providers alike.
     #[must_use]
     pub fn widest(catalogue: &Catalogue) -> Self {
-        Self::new(catalogue, &BTreeSet::from([CloudRole::Customer, CloudRole::Provider]))
+        Self::new(
+            catalogue,
+            &SortedSet::from_iter([CloudRole::Customer, CloudRole::Provider]),
+        )
     }
 
     /// The practices that the requirement at a position needs.
@@ -149,7 +156,7 @@ impl Crosswalk {
                     .map(|relation| (other, relation))
             })
             .collect();
-        related.sort_by_key(|(other, relation)| (usize::MAX - relation.shared_share(), *other));
+        sort_by_rank(&mut related, |(_, relation)| relation.rank());
         related
     }
 }
@@ -185,7 +192,7 @@ mod tests {
     fn provider_row_is_equal_to_its_control_for_a_customer_only() {
         let catalogue = &fixture::CATALOGUE;
         let (from, to) = (usize::from(fixture::CONTROL), usize::from(fixture::CLOUD_ROW));
-        let customer = Crosswalk::new(catalogue, &BTreeSet::from([CloudRole::Customer]));
+        let customer = Crosswalk::new(catalogue, &SortedSet::from_iter([CloudRole::Customer]));
         assert_eq!(
             customer.relation(catalogue, from, to).map(|it| it.kind),
             Some(RelationKind::Equal)

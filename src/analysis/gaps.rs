@@ -1,11 +1,10 @@
 //! Gaps: computed, never stored. Ranked as DESIGN says: what triggers a potential major first, then by what closing it
 //! brings for the effort.
 
-use std::collections::BTreeSet;
-
 use super::{Ground, Level, RequirementStatus, Verdict};
 use crate::domain::{
-    Answer, Assessment, Catalogue, Facet, FrameworkId, Practice, RequirementKind, StandingKind, Tie, TieKind,
+    Answer, Assessment, Catalogue, Facet, FrameworkId, Practice, RequirementKind, SortedSet, StandingKind, Tie,
+    TieKind, sort_by_rank,
 };
 
 /// How many needed practices of one requirement must be absent for its lapses to count as several: then the grade is
@@ -90,16 +89,17 @@ pub(super) fn gaps(
             finder.gap(position, practice, answer)
         })
         .collect();
-    gaps.sort_by_key(|gap| {
-        let can_not_be_shown = matches!(gap.kind, GapKind::NotShown(_));
-        (
-            gap.grade != Grade::PotentialMajor,
-            can_not_be_shown,
-            u64::MAX - gap.score,
-            gap.practice,
-        )
-    });
+    // What ranks alike stays in the order of the practices.
+    sort_by_rank(&mut gaps, rank);
     gaps
+}
+
+/// Potential majors first, then what is not there before what can't be shown, then by score.
+fn rank(gap: &Gap) -> u64 {
+    const MAX_SCORE: u64 = 1 << 60;
+    let is_no_major = u64::from(gap.grade != Grade::PotentialMajor);
+    let can_not_be_shown = u64::from(matches!(gap.kind, GapKind::NotShown(_)));
+    is_no_major << 62 | can_not_be_shown << 61 | MAX_SCORE.saturating_sub(gap.score)
 }
 
 struct Finder<'a> {
@@ -118,9 +118,9 @@ impl Finder<'_> {
             Some(worst) => worst,
             None => (Grade::Observation, in_scope().map(|tie| tie.requirement).min()?),
         };
-        let closes: BTreeSet<usize> = needed.iter().map(|tie| usize::from(tie.requirement)).collect();
+        let closes: SortedSet<usize> = needed.iter().map(|tie| usize::from(tie.requirement)).collect();
+        let closes: Vec<usize> = closes.iter().copied().collect();
         let score = self.score(practice, &closes);
-        let closes = closes.into_iter().collect();
         Some(Gap {
             practice: position,
             kind,
@@ -166,8 +166,8 @@ impl Finder<'_> {
     }
 
     /// One ISO control counts once over its editions.
-    fn score(&self, practice: &Practice, closes: &BTreeSet<usize>) -> u64 {
-        let mut counted = BTreeSet::new();
+    fn score(&self, practice: &Practice, closes: &[usize]) -> u64 {
+        let mut counted = SortedSet::default();
         let mut sum: u64 = 0;
         for position in closes {
             let Some(requirement) = self.catalogue.requirements.get(*position) else {

@@ -1,9 +1,7 @@
 //! What is in scope: which requirements are looked at and which practices are asked.
 
-use std::collections::BTreeSet;
-
 use super::PracticeSet;
-use crate::domain::{Assessment, Catalogue, CloudRole, Decision, Requirement, Scope, Tie, TieKind};
+use crate::domain::{Assessment, Catalogue, CloudRole, Decision, Requirement, Scope, SortedSet, Tie, TieKind};
 
 /// What an assessment looks at. A fact switches practices, never requirements.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +67,7 @@ impl Ground {
 
 /// By position of the requirement: the practices that it needs, over the whole catalogue, for these cloud roles.
 #[must_use]
-pub fn needed_sets(catalogue: &Catalogue, roles: &BTreeSet<CloudRole>) -> Vec<PracticeSet> {
+pub fn needed_sets(catalogue: &Catalogue, roles: &SortedSet<CloudRole>) -> Vec<PracticeSet> {
     let mut sets = vec![PracticeSet::default(); catalogue.requirements.len()];
     for (position, practice) in catalogue.practices.iter().enumerate() {
         for tie in practice
@@ -85,7 +83,7 @@ pub fn needed_sets(catalogue: &Catalogue, roles: &BTreeSet<CloudRole>) -> Vec<Pr
     sets
 }
 
-fn speaks_to(tie: &Tie, roles: &BTreeSet<CloudRole>) -> bool {
+fn speaks_to(tie: &Tie, roles: &SortedSet<CloudRole>) -> bool {
     tie.role.is_none_or(|role| role.includes_any(roles))
 }
 
@@ -96,7 +94,7 @@ fn is_excluded(assessment: &Assessment, requirement: &Requirement) -> bool {
     )
 }
 
-fn is_in_scope(scope: &Scope, roles: &BTreeSet<CloudRole>, requirement: &Requirement) -> bool {
+fn is_in_scope(scope: &Scope, roles: &SortedSet<CloudRole>, requirement: &Requirement) -> bool {
     scope.frameworks.contains(&requirement.id.framework)
         && requirement
             .category

@@ -1,11 +1,10 @@
 //! One organisation's assessment, and the slots that it is made of.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::NaiveDate;
 
 use super::{
-    Answer, Category, Fact, FrameworkId, PracticeId, RequirementId, Scope, ScopeCount, ScopeDate, ScopeText, Words,
+    Answer, Category, Fact, FrameworkId, PracticeId, RequirementId, Scope, ScopeCount, ScopeDate, ScopeText, SortedMap,
+    SortedSet, Words,
 };
 
 /// Everything that a team has said. A gap is computed, never stored.
@@ -14,9 +13,9 @@ pub struct Assessment {
     /// The scope.
     pub scope: Scope,
     /// The answers; a practice without one has not been answered.
-    pub answers: BTreeMap<PracticeId, Answer>,
+    pub answers: SortedMap<PracticeId, Answer>,
     /// Decisions of the Statement of Applicability, by Annex A control.
-    pub decisions: BTreeMap<RequirementId, Decision>,
+    pub decisions: SortedMap<RequirementId, Decision>,
 }
 
 /// Why a control is in the Statement of Applicability.
@@ -71,7 +70,7 @@ pub enum Decision {
     /// The control applies.
     Included {
         /// Why; empty while nobody has said.
-        reasons: BTreeSet<InclusionReason>,
+        reasons: SortedSet<InclusionReason>,
     },
     /// The control does not apply.
     Excluded {
@@ -173,18 +172,18 @@ impl Assessment {
     pub fn put(&mut self, slot: Slot, value: Value) {
         let scope = &mut self.scope;
         match (slot, value) {
-            (Slot::Framework(id), Value::Member(is_in)) => put_member(&mut scope.frameworks, id, is_in),
-            (Slot::Category(id), Value::Member(is_in)) => put_member(&mut scope.categories, id, is_in),
-            (Slot::Fact(fact), Value::Fact(value)) => put_entry(&mut scope.facts, fact, value),
+            (Slot::Framework(id), Value::Member(is_in)) => scope.frameworks.set(id, is_in),
+            (Slot::Category(id), Value::Member(is_in)) => scope.categories.set(id, is_in),
+            (Slot::Fact(fact), Value::Fact(value)) => scope.facts.set(fact, value),
             (Slot::Text(id), Value::Text(text)) => {
-                put_entry(&mut scope.texts, id, (!text.is_empty()).then_some(text));
+                scope.texts.set(id, (!text.is_empty()).then_some(text));
             }
-            (Slot::Date(id), Value::Date(date)) => put_entry(&mut scope.dates, id, date),
-            (Slot::Count(id), Value::Count(count)) => put_entry(&mut scope.counts, id, count),
+            (Slot::Date(id), Value::Date(date)) => scope.dates.set(id, date),
+            (Slot::Count(id), Value::Count(count)) => scope.counts.set(id, count),
             (Slot::Answer(id), Value::Answer(answer)) => {
-                put_entry(&mut self.answers, id, (*answer != Answer::default()).then_some(*answer));
+                self.answers.set(id, (*answer != Answer::default()).then_some(*answer));
             }
-            (Slot::Decision(id), Value::Decision(decision)) => put_entry(&mut self.decisions, id, decision),
+            (Slot::Decision(id), Value::Decision(decision)) => self.decisions.set(id, decision),
             (
                 Slot::Framework(_)
                 | Slot::Category(_)
@@ -213,24 +212,5 @@ impl Assessment {
         slots.extend(self.answers.keys().map(|id| Slot::Answer(*id)));
         slots.extend(self.decisions.keys().map(|id| Slot::Decision(*id)));
         slots
-    }
-}
-
-fn put_member<T: Ord>(set: &mut BTreeSet<T>, member: T, is_in: bool) {
-    if is_in {
-        set.insert(member);
-    } else {
-        set.remove(&member);
-    }
-}
-
-fn put_entry<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
-    match value {
-        Some(value) => {
-            map.insert(key, value);
-        }
-        None => {
-            map.remove(&key);
-        }
     }
 }

@@ -1,8 +1,6 @@
 //! When a practice is asked: a condition over the scope facts.
 
-use std::collections::BTreeMap;
-
-use super::Fact;
+use super::{Fact, SortedMap};
 
 /// One fact, or its opposite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +25,7 @@ pub enum Condition {
 impl Condition {
     /// Whether a practice with this condition is asked. A fact that nobody has stated leaves the practice asked.
     #[must_use]
-    pub fn holds(self, facts: &BTreeMap<Fact, bool>) -> bool {
+    pub fn holds(self, facts: &SortedMap<Fact, bool>) -> bool {
         let possible = |literal: &Literal| facts.get(&literal.fact).is_none_or(|value| *value == literal.is);
         match self {
             Self::Always => true,
@@ -63,13 +61,13 @@ mod tests {
 
     #[test]
     fn unstated_fact_leaves_the_practice_asked() {
-        assert!(ANY.holds(&BTreeMap::new()));
-        assert!(ANY.holds(&BTreeMap::from([(Fact::OwnScm, false)])));
+        assert!(ANY.holds(&SortedMap::default()));
+        assert!(ANY.holds(&SortedMap::from_iter([(Fact::OwnScm, false)])));
     }
 
     #[test]
     fn practice_sleeps_when_every_alternative_is_denied() {
-        assert!(!ANY.holds(&BTreeMap::from([(Fact::OwnScm, false), (Fact::HostedScm, false)])));
+        assert!(!ANY.holds(&SortedMap::from_iter([(Fact::OwnScm, false), (Fact::HostedScm, false)])));
     }
 
     #[test]
@@ -84,7 +82,7 @@ mod tests {
                 is: false,
             },
         ]);
-        assert!(all.holds(&BTreeMap::from([(Fact::Premises, true)])));
-        assert!(!all.holds(&BTreeMap::from([(Fact::Premises, true), (Fact::Byod, true)])));
+        assert!(all.holds(&SortedMap::from_iter([(Fact::Premises, true)])));
+        assert!(!all.holds(&SortedMap::from_iter([(Fact::Premises, true), (Fact::Byod, true)])));
     }
 }

@@ -1,10 +1,8 @@
 //! The scope of an assessment: facts first, questions second (DESIGN: a fact switches practices, never requirements).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::NaiveDate;
 
-use super::FrameworkId;
+use super::{FrameworkId, SortedMap, SortedSet};
 
 /// A yes-or-no fact about the organisation that decides which practices are asked and which cloud role is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -206,7 +204,7 @@ pub enum Audience {
 impl Audience {
     /// Whether this speaks to one of the roles.
     #[must_use]
-    pub fn includes_any(self, roles: &BTreeSet<CloudRole>) -> bool {
+    pub fn includes_any(self, roles: &SortedSet<CloudRole>) -> bool {
         match self {
             Self::Customer => roles.contains(&CloudRole::Customer),
             Self::Provider => roles.contains(&CloudRole::Provider),
@@ -319,17 +317,17 @@ impl ScopeCount {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scope {
     /// Frameworks looked at.
-    pub frameworks: BTreeSet<FrameworkId>,
+    pub frameworks: SortedSet<FrameworkId>,
     /// SOC 2 categories beside Security.
-    pub categories: BTreeSet<Category>,
+    pub categories: SortedSet<Category>,
     /// The facts that somebody has stated.
-    pub facts: BTreeMap<Fact, bool>,
+    pub facts: SortedMap<Fact, bool>,
     /// Texts; a blank one is absent.
-    pub texts: BTreeMap<ScopeText, String>,
+    pub texts: SortedMap<ScopeText, String>,
     /// Dates.
-    pub dates: BTreeMap<ScopeDate, NaiveDate>,
+    pub dates: SortedMap<ScopeDate, NaiveDate>,
     /// Numbers.
-    pub counts: BTreeMap<ScopeCount, u32>,
+    pub counts: SortedMap<ScopeCount, u32>,
 }
 
 impl Scope {
@@ -341,10 +339,10 @@ impl Scope {
 
     /// The cloud roles read for ISO/IEC 27017: those stated, or both while neither has been stated.
     #[must_use]
-    pub fn cloud_roles(&self) -> BTreeSet<CloudRole> {
+    pub fn cloud_roles(&self) -> SortedSet<CloudRole> {
         let customer = self.facts.get(&Fact::CloudCustomer).copied();
         let provider = self.facts.get(&Fact::CloudProvider).copied();
-        let mut roles = BTreeSet::new();
+        let mut roles = SortedSet::default();
         if customer != Some(false) {
             roles.insert(CloudRole::Customer);
         }

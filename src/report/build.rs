@@ -1,7 +1,5 @@
 //! Builds the report model from catalogue, assessment, analysis and a given date.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::model::{
@@ -14,7 +12,7 @@ use crate::analysis::{
 };
 use crate::domain::{
     Answer, Assessment, Catalogue, Category, Decision, Facet, Fact, FrameworkId, Practice, Requirement,
-    RequirementKind, ScopeCount, ScopeDate, ScopeText, Standing, StandingKind,
+    RequirementKind, ScopeCount, ScopeDate, ScopeText, SortedSet, Standing, StandingKind,
 };
 
 /// How many gaps stand in the summary.
@@ -301,7 +299,7 @@ impl Builder<'_> {
             return;
         };
         let (mut how, mut documents, mut evidence) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut owners, mut reviewed) = (BTreeSet::new(), None);
+        let (mut owners, mut reviewed) = (SortedSet::default(), None);
         for practice in needed.iter().filter_map(|it| self.catalogue.practices.get(it)) {
             let Some(answer) = self.assessment.answers.get(&practice.id) else {
                 continue;
@@ -324,7 +322,7 @@ impl Builder<'_> {
         row.how = how.join("; ");
         row.document = documents.join("; ");
         row.evidence = evidence.join("; ");
-        row.owner = owners.into_iter().collect::<Vec<_>>().join("; ");
+        row.owner = owners.iter().map(String::as_str).collect::<Vec<_>>().join("; ");
         row.last_reviewed = reviewed.map(|date| date.to_string()).unwrap_or_default();
     }
 
@@ -423,7 +421,7 @@ fn missing(kind: &GapKind) -> String {
         GapKind::NotInPlace => "The practice is not in place.".to_owned(),
         GapKind::Partly => "The practice is only partly in place.".to_owned(),
         GapKind::NotShown(facets) => {
-            let names: Vec<String> = facets.iter().map(|facet| facet.title().to_lowercase()).collect();
+            let names: Vec<&str> = facets.iter().map(|facet| facet.as_str()).collect();
             format!(
                 "In place, but it could not be shown that it is {}.",
                 names.join(" and ")

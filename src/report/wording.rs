@@ -1,6 +1,6 @@
 //! How numbers, dates, ids and results are said: one formatter each, for the screen and for exports.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 
 use crate::analysis::{RequirementStatus, Tally, Verdict};
 use crate::domain::{FrameworkId, Requirement, RequirementKind};
@@ -53,15 +53,42 @@ pub const fn priority(priority: u8) -> &'static str {
 /// A date for people: `20 November 2026`.
 #[must_use]
 pub fn date(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
+    format!("{} {} {:04}", date.day(), month(date), date.year())
 }
 
 /// An instant for people, in UTC: `20 Nov 2026, 10:34 UTC`. Blank for an instant that no calendar holds.
 #[must_use]
 pub fn instant(milliseconds: i64) -> String {
-    DateTime::from_timestamp_millis(milliseconds)
-        .map(|at| at.format("%-d %b %Y, %H:%M UTC").to_string())
-        .unwrap_or_default()
+    let Some(at) = DateTime::from_timestamp_millis(milliseconds).map(|at| at.naive_utc()) else {
+        return String::new();
+    };
+    let (date, time) = (at.date(), at.time());
+    let month = month(date).get(..3).unwrap_or_default();
+    format!(
+        "{} {month} {:04}, {:02}:{:02} UTC",
+        date.day(),
+        date.year(),
+        time.hour(),
+        time.minute()
+    )
+}
+
+/// The name of a date's month.
+fn month(date: NaiveDate) -> &'static str {
+    match date.month0() {
+        0 => "January",
+        1 => "February",
+        2 => "March",
+        3 => "April",
+        4 => "May",
+        5 => "June",
+        6 => "July",
+        7 => "August",
+        8 => "September",
+        9 => "October",
+        10 => "November",
+        _ => "December",
+    }
 }
 
 /// The id of a requirement so that nobody takes it for another or for a number: `Clause 8.1`, `A.8.32`, `27017 8.32`,

@@ -54,14 +54,14 @@ impl Book {
         catalogue: &Catalogue,
     ) -> Self {
         let mut records = Records::new();
-        let mut sources = BTreeMap::new();
+        let mut sources = Vec::new();
         let mut aside = Vec::new();
         for (key, text) in texts {
             let place = RecordPlace::parse(&key).filter(|place| place.assessment == id);
             let read = place.ok_or_else(|| "the key has an unknown form".to_owned());
             match read.and_then(|place| Record::from_text(&text).map(|record| (place.key, record))) {
                 Ok((key, record)) => {
-                    sources.insert(key.clone(), text);
+                    sources.push((key.clone(), text));
                     records.insert(key, record);
                 }
                 Err(why) => aside.push(Aside { key, text, why }),
@@ -89,7 +89,7 @@ impl Book {
             records,
             aside: Vec::new(),
         };
-        book.decode_all(catalogue, &BTreeMap::new());
+        book.decode_all(catalogue, &[]);
         book
     }
 
@@ -109,7 +109,7 @@ impl Book {
     }
 
     /// Reads all records. One that can't be read is set aside as its source stands, to the letter.
-    fn decode_all(&mut self, catalogue: &Catalogue, sources: &BTreeMap<RecordKey, String>) {
+    fn decode_all(&mut self, catalogue: &Catalogue, sources: &[(RecordKey, String)]) {
         let keys: Vec<RecordKey> = self.records.keys().cloned().collect();
         for key in keys {
             let Some(slot) = slot_from_key(&key, catalogue) else {
@@ -121,9 +121,10 @@ impl Book {
             match value_from_body(slot, &record.body) {
                 Ok(value) => self.assessment.put(slot, value),
                 Err(why) => {
+                    let source = sources.iter().rfind(|(source, _)| *source == key);
                     let aside = Aside {
                         key: self.place(&key),
-                        text: sources.get(&key).cloned().unwrap_or_else(|| record.to_text()),
+                        text: source.map_or_else(|| record.to_text(), |(_, text)| text.clone()),
                         why,
                     };
                     self.aside.push(aside);

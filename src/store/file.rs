@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value as Json;
 use thiserror::Error;
 
+use super::fields::{Fields, object_from_text, outside_strings, required, without};
 use super::migration::migrate;
 use super::{Record, RecordKey, SCHEMA};
 use crate::domain::{Catalogue, MAX_TEXT_CHARS};
@@ -59,27 +61,20 @@ pub struct AssessmentFile {
     pub records: BTreeMap<RecordKey, Record>,
 }
 
-#[derive(Deserialize)]
-struct Preamble {
-    format: Option<String>,
-    schema: Option<u32>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    format: String,
+#[derive(Serialize)]
+struct Stored<'a> {
+    format: &'a str,
     schema: u32,
-    #[serde(default)]
-    catalogue: String,
-    records: Vec<StoredRecord>,
+    catalogue: &'a str,
+    records: Vec<StoredRecord<'a>>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct StoredRecord {
-    kind: String,
-    id: String,
+#[derive(Serialize)]
+struct StoredRecord<'a> {
+    kind: &'a str,
+    id: &'a str,
     #[serde(flatten)]
-    record: Record,
+    record: &'a Record,
 }
 
 impl AssessmentFile {
@@ -96,14 +91,14 @@ impl AssessmentFile {
     #[must_use]
     pub fn to_text(&self) -> String {
         let records = self.records.iter().map(|(key, record)| StoredRecord {
-            kind: key.kind.clone(),
-            id: key.id.clone(),
-            record: record.clone(),
+            kind: &key.kind,
+            id: &key.id,
+            record,
         });
         let stored = Stored {
-            format: FORMAT.to_owned(),
+            format: FORMAT,
             schema: SCHEMA,
-            catalogue: self.catalogue.clone(),
+            catalogue: &self.catalogue,
             records: records.collect(),
         };
         // Strings, numbers and JSON maps always serialise.
@@ -125,27 +120,27 @@ impl AssessmentFile {
         if depth(text) > MAX_DEPTH {
             return Err(FileError::TooDeep);
         }
-        let preamble: Preamble = serde_json::from_str(text).map_err(|error| {
+        let stored = object_from_text(text).map_err(|why| {
             if is_ours(text) {
-                FileError::Damaged(error.to_string())
+                FileError::Damaged(why)
             } else {
                 FileError::Foreign
             }
         })?;
-        if preamble.format.as_deref() != Some(FORMAT) {
+        let fields = Fields(&stored);
+        if fields.text("format").ok().flatten() != Some(FORMAT) {
             return Err(FileError::Foreign);
         }
-        let schema = preamble.schema.ok_or(FileError::Foreign)?;
+        let schema = fields.count("schema").map_err(FileError::Damaged)?;
+        let schema = schema.ok_or(FileError::Foreign)?;
         if schema > SCHEMA {
             return Err(FileError::Newer(schema));
         }
-        let stored: Stored = serde_json::from_str(text).map_err(|error| FileError::Damaged(error.to_string()))?;
-        let mut records = keyed(stored.records)?;
+        let catalogue = fields.text_or_blank("catalogue").map_err(FileError::Damaged)?;
+        let records = fields.list("records").and_then(|list| required("records", list));
+        let mut records = keyed(records.map_err(FileError::Damaged)?)?;
         migrate(&mut records, schema);
-        Ok(Self {
-            catalogue: stored.catalogue,
-            records,
-        })
+        Ok(Self { catalogue, records })
     }
 }
 
@@ -167,45 +162,53 @@ fn not_text(bytes: &[u8], error: std::str::Utf8Error) -> FileError {
     }
 }
 
-fn keyed(stored: Vec<StoredRecord>) -> Result<BTreeMap<RecordKey, Record>, FileError> {
+fn keyed(stored: &[Json]) -> Result<BTreeMap<RecordKey, Record>, FileError> {
     if stored.len() > MAX_RECORDS {
         return Err(FileError::TooMany(stored.len()));
     }
     let mut records = BTreeMap::new();
-    for StoredRecord { kind, id, record } in stored {
-        let name = format!("{kind}/{id}");
+    for stored in stored {
+        let (key, record) = keyed_record(stored).map_err(FileError::Damaged)?;
+        let name = format!("{}/{}", key.kind, key.id);
         if name.chars().count() > 200 || record.body.values().any(has_long_text) {
             return Err(FileError::TextTooLong(name.chars().take(200).collect()));
         }
-        if records.insert(RecordKey { kind, id }, record).is_some() {
+        if records.insert(key, record).is_some() {
             return Err(FileError::Twice(name));
         }
     }
     Ok(records)
 }
 
-fn has_long_text(value: &serde_json::Value) -> bool {
+fn keyed_record(stored: &Json) -> Result<(RecordKey, Record), String> {
+    let stored = required("a record", stored.as_object())?;
+    let key = RecordKey {
+        kind: required("kind", Fields(stored).text("kind")?)?.to_owned(),
+        id: required("id", Fields(stored).text("id")?)?.to_owned(),
+    };
+    let record = Record::from_fields(without(stored.clone(), &["kind", "id"]))?;
+    Ok((key, record))
+}
+
+fn has_long_text(value: &Json) -> bool {
     match value {
-        serde_json::Value::String(text) => text.chars().count() > MAX_TEXT_CHARS,
-        serde_json::Value::Array(values) => values.iter().any(has_long_text),
-        serde_json::Value::Object(fields) => fields.values().any(has_long_text),
-        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => false,
+        Json::String(text) => text.chars().count() > MAX_TEXT_CHARS,
+        Json::Array(values) => values.iter().any(has_long_text),
+        Json::Object(fields) => fields.values().any(has_long_text),
+        Json::Null | Json::Bool(_) | Json::Number(_) => false,
     }
 }
 
 /// How deep brackets nest, outside strings. Looked at before parsing, so that a hostile file can't exhaust the stack.
 fn depth(text: &str) -> usize {
-    let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0, false, false);
-    for byte in text.bytes() {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in outside_strings(text) {
         match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'{' | b'[' if !in_string => {
+            b'{' | b'[' => {
                 depth += 1;
                 deepest = deepest.max(depth);
             }
-            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            b'}' | b']' => depth = depth.saturating_sub(1),
             _ => {}
         }
     }

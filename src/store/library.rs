@@ -1,27 +1,42 @@
 //! All assessments of one browser: listing, opening, making, importing, deleting.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
 use super::codec::{ANSWER, key_from_slot};
+use super::fields::{Fields, object_from_text, required, without};
 use super::keys::{RECORDS, assessment_prefix, generation_prefix};
 use super::{Aside, AssessmentFile, Book, HeadKey, Record, RecordPlace, SCHEMA, Sink, SinkError, Stamp};
-use crate::domain::{Assessment, AssessmentId, Catalogue, ScopeText, Slot};
+use crate::domain::{Assessment, AssessmentId, Catalogue, ScopeText, Slot, sort_by_rank};
 
 /// The head of an assessment: its schema, its live generation, and whether it has been deleted.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Head {
     /// The schema of its records.
     pub schema: u32,
     /// The live generation.
     pub generation: u32,
     /// When it was deleted, in UTC milliseconds. Its records stay until it is removed for good.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<i64>,
     /// Fields of other versions.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+impl Head {
+    /// The head from stored text.
+    fn from_text(text: &str) -> Result<Self, String> {
+        let stored = object_from_text(text)?;
+        let fields = Fields(&stored);
+        Ok(Self {
+            schema: required("schema", fields.count("schema")?)?,
+            generation: required("generation", fields.count("generation")?)?,
+            deleted_at: fields.whole("deleted_at")?,
+            extra: without(stored, &["schema", "generation", "deleted_at"]),
+        })
+    }
 }
 
 /// One assessment of the list.
@@ -84,16 +99,13 @@ impl<'a> Library<'a> {
                 continue;
             };
             let Some(text) = self.sink.read(&key)? else { continue };
-            match serde_json::from_str::<Head>(&text) {
+            match Head::from_text(&text) {
                 Ok(head) => listings.push(self.listing(id, &head)?),
-                Err(error) => aside.push(Aside {
-                    key,
-                    text,
-                    why: error.to_string(),
-                }),
+                Err(why) => aside.push(Aside { key, text, why }),
             }
         }
-        listings.sort_by(|left, right| right.changed_at.cmp(&left.changed_at).then(left.id.cmp(&right.id)));
+        // The keys are sorted, so what was changed at the same time stays in the order of the ids.
+        sort_by_rank(&mut listings, |listing| i64::MAX.abs_diff(listing.changed_at));
         Ok((listings, aside))
     }
 
@@ -137,7 +149,7 @@ impl<'a> Library<'a> {
             .sink
             .read(&HeadKey(id.clone()).text())?
             .ok_or_else(|| LibraryError::Missing(id.clone()))?;
-        let head: Head = serde_json::from_str(&text).map_err(|_| LibraryError::HeadUnreadable(id.clone()))?;
+        let head = Head::from_text(&text).map_err(|_| LibraryError::HeadUnreadable(id.clone()))?;
         if head.schema > SCHEMA {
             Err(LibraryError::Newer(head.schema))
         } else {

@@ -1,19 +1,18 @@
 //! One stored record: who changed what and when, and a body whose unknown fields are kept.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::fields::{Fields, object_from_text, without};
+
 /// Who changed a record, when, and in which tab. Merging needs all three.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Stamp {
     /// Milliseconds since 1970 in UTC.
-    #[serde(default)]
     pub at: i64,
     /// The name of the person, as set in this browser; may be blank.
-    #[serde(default)]
     pub by: String,
     /// A random word for the tab.
-    #[serde(default)]
     pub tab: String,
 }
 
@@ -27,16 +26,15 @@ pub struct RecordKey {
 }
 
 /// One record. Fields that this version does not know are kept and written back.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Record {
     /// Who, when, where.
     #[serde(flatten)]
     pub stamp: Stamp,
     /// Whether this is a tombstone: the record was emptied, and a merge must know.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub gone: bool,
     /// What it holds.
-    #[serde(default)]
     pub body: Map<String, Value>,
     /// Fields beside these, from other versions.
     #[serde(flatten)]
@@ -56,6 +54,24 @@ impl Record {
     /// # Errors
     /// Says why the text is not a record.
     pub fn from_text(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|error| error.to_string())
+        Self::from_fields(object_from_text(text)?)
+    }
+
+    /// The record from the fields of a stored object.
+    pub(super) fn from_fields(stored: Map<String, Value>) -> Result<Self, String> {
+        let fields = Fields(&stored);
+        let stamp = Stamp {
+            at: fields.whole("at")?.unwrap_or_default(),
+            by: fields.text_or_blank("by")?,
+            tab: fields.text_or_blank("tab")?,
+        };
+        let gone = fields.flag("gone")?.unwrap_or_default();
+        let body = fields.object("body")?.cloned().unwrap_or_default();
+        Ok(Self {
+            stamp,
+            gone,
+            body,
+            extra: without(stored, &["at", "by", "tab", "gone", "body"]),
+        })
     }
 }

@@ -74,6 +74,44 @@ impl Outbox {
     }
 }
 
+/// A sink seen through the writes that it has not taken yet: a read finds the newest text.
+pub struct Pending<'a> {
+    sink: &'a dyn Sink,
+    outbox: &'a Outbox,
+}
+
+impl<'a> Pending<'a> {
+    /// A sink seen through an outbox.
+    #[must_use]
+    pub fn new(sink: &'a dyn Sink, outbox: &'a Outbox) -> Self {
+        Self { sink, outbox }
+    }
+}
+
+impl Sink for Pending<'_> {
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, SinkError> {
+        let mut keys = self.sink.keys(prefix)?;
+        for write in self.outbox.pending.iter().filter(|write| write.key.starts_with(prefix)) {
+            keys.retain(|key| *key != write.key);
+            if write.text.is_some() {
+                keys.push(write.key.clone());
+            }
+        }
+        Ok(keys)
+    }
+
+    fn read(&self, key: &str) -> Result<Option<String>, SinkError> {
+        match self.outbox.pending.iter().find(|write| write.key == key) {
+            Some(write) => Ok(write.text.clone()),
+            None => self.sink.read(key),
+        }
+    }
+
+    fn write(&self, key: &str, text: Option<&str>) -> Result<(), SinkError> {
+        self.sink.write(key, text)
+    }
+}
+
 /// A sink in memory, with an optional quota in characters and switches to make it fail.
 #[derive(Debug, Default)]
 pub struct MemorySink {

@@ -8,13 +8,12 @@ use super::pages::{
     CrosswalkPage, ExportPage, GapsPage, OverviewPage, QuestionPage, RequirementPage, RequirementsPage, ScopePage,
     StartPage, TasksPage, TopicPage,
 };
-use super::platform::{self, BrowserSink};
+use super::platform;
 use super::route::{Page, Query, Route};
 use super::state::{AppState, AssessmentStore, Gravity, Keep};
 use crate::catalogue::CATALOGUE;
 use crate::domain::AssessmentId;
 use crate::report::wording;
-use crate::store::Library;
 
 /// The app.
 #[component]
@@ -75,7 +74,7 @@ fn AssessmentFrame(
     id: AssessmentId,
 ) -> impl IntoView {
     let app = AppState::expect();
-    match Library::new(&BrowserSink, &CATALOGUE).open(&id) {
+    match app.open_book(&id) {
         Ok(book) => {
             let store = AssessmentStore::open(app, book);
             let aside = store.aside();
@@ -119,7 +118,10 @@ fn OpenAssessment() -> impl IntoView {
         </header>
         <MainNav page />
         <Notices />
-        {follow(move || page_view(page.get()))}
+        {follow(move || {
+            store.refused.track();
+            page_view(page.get())
+        })}
     }
 }
 
@@ -239,7 +241,7 @@ fn Notices() -> impl IntoView {
                     <p>{notice.text.clone()}</p>
                     <div class="notice-actions">
                         {notice.step.map(|(words, step)| view! {
-                            <button type="button" class="button small" on:click=act(move |_| { app.put_away(notice.id); step.run(()); })>{words}</button>
+                            <button type="button" class="button small" on:click=act(move |_| { app.put_away(notice.id); step(); })>{words}</button>
                         })}
                         <button type="button" class="button small quiet" on:click=act(move |_| app.put_away(notice.id))>"Dismiss"</button>
                     </div>

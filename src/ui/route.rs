@@ -1,9 +1,7 @@
 //! Hash routes: the place in the app, read from and written to the part of the address after `#`. Filters and selections
 //! sit in the query, so that a view can be linked to.
 
-use std::collections::BTreeMap;
-
-use crate::domain::{AssessmentId, FrameworkId, PracticeId, RequirementId, TopicId};
+use crate::domain::{AssessmentId, FrameworkId, PracticeId, RequirementId, SortedMap, TopicId};
 
 /// A place in the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +43,7 @@ pub enum Page {
 
 /// The part of the address after `?`, as names and values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query(BTreeMap<String, String>);
+pub struct Query(SortedMap<String, String>);
 
 impl Query {
     /// The query that names two requirements.
@@ -59,17 +57,14 @@ impl Query {
     /// The value under a name; blank if there is none.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
+        self.0.get(&name.to_owned()).map_or("", String::as_str)
     }
 
     /// The same query with another value. A blank value takes the name out.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
-        if value.is_empty() {
-            self.0.remove(name);
-        } else {
-            self.0.insert(name.to_owned(), value.to_owned());
-        }
+        self.0
+            .set(name.to_owned(), (!value.is_empty()).then(|| value.to_owned()));
         self
     }
 

@@ -16,7 +16,9 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{
     Action, Answer, Assessment, AssessmentId, PracticeId, Rejected, Slot, UndoOutcome, UndoStack, apply,
 };
-use crate::store::{AssessmentFile, Book, HeadKey, Outbox, RecordPlace, Sink, SinkError, Stamp};
+use crate::store::{
+    AssessmentFile, Book, HeadKey, Library, LibraryError, Outbox, Pending, RecordPlace, Sink, SinkError, Stamp,
+};
 
 /// How grave a notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +45,11 @@ impl Gravity {
     }
 }
 
+/// The words on a notice's button and what it does. Owned by the notice, so that it outlives the page that made it.
+pub type NoticeStep = (&'static str, Arc<dyn Fn() + Send + Sync>);
+
 /// A message to the user, with a next step if there is one.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Notice {
     /// Tells notices apart.
     pub id: u32,
@@ -53,7 +58,7 @@ pub struct Notice {
     /// The message.
     pub text: String,
     /// The words on the button and what it does.
-    pub step: Option<(&'static str, Callback<()>)>,
+    pub step: Option<NoticeStep>,
 }
 
 /// The app's own state. A context.
@@ -68,6 +73,8 @@ pub struct AppState {
     /// Counts changes of the list of assessments, so that it is read anew.
     pub library_version: RwSignal<u32>,
     open: StoredValue<Option<AssessmentStore>>,
+    /// Writes that the browser has not taken. They outlive the page of their assessment.
+    outbox: StoredValue<Outbox>,
     tab: StoredValue<String>,
     next_notice: StoredValue<u32>,
 }
@@ -89,12 +96,14 @@ impl AppState {
             notices: RwSignal::new(Vec::new()),
             library_version: RwSignal::new(0),
             open: StoredValue::new(None),
+            outbox: StoredValue::new(Outbox::default()),
             tab: StoredValue::new(platform::random_word()),
             next_notice: StoredValue::new(0),
         };
         provide_context(app);
         platform::on_hash_change(move || app.route.set(Route::parse(&platform::hash())));
         platform::on_page_hide(platform::blur_active);
+        platform::ask_before_leaving(move || !app.try_to_keep());
         platform::on_shortcut(move || app.with_open(AssessmentStore::undo));
         platform::on_storage_change(move |key, text| {
             app.with_open(|store| store.take_in(key, text));
@@ -114,18 +123,30 @@ impl AppState {
         }
     }
 
+    /// Hands what has not been kept to the browser's storage. Returns whether everything is kept now.
+    fn try_to_keep(self) -> bool {
+        matches!(self.flush(), Ok(()))
+    }
+
+    fn flush(self) -> Result<(), SinkError> {
+        self.outbox
+            .try_update_value(|outbox| outbox.flush(&BrowserSink))
+            .unwrap_or(Ok(()))
+    }
+
+    /// Opens an assessment, as the browser holds it and with what it has not taken yet.
+    pub fn open_book(self, id: &AssessmentId) -> Result<Book, LibraryError> {
+        self.outbox
+            .with_value(|outbox| Library::new(&Pending::new(&BrowserSink, outbox), &CATALOGUE).open(id))
+    }
+
     /// Shows a message.
     pub fn notify(self, gravity: Gravity, text: impl Into<String>) {
         self.notify_with_step(gravity, text, None);
     }
 
     /// Shows a message with a next step.
-    pub fn notify_with_step(
-        self,
-        gravity: Gravity,
-        text: impl Into<String>,
-        step: Option<(&'static str, Callback<()>)>,
-    ) {
+    pub fn notify_with_step(self, gravity: Gravity, text: impl Into<String>, step: Option<NoticeStep>) {
         let id = self.next_notice.get_value();
         self.next_notice.set_value(id + 1);
         let notice = Notice {
@@ -185,8 +206,9 @@ pub struct AssessmentStore {
     pub keep: RwSignal<Keep>,
     /// Whether there is a step to take back.
     pub can_undo: RwSignal<bool>,
+    /// Counts refused changes: then the page is built anew, so that it shows what is and not what was tried.
+    pub refused: RwSignal<u32>,
     undo: StoredValue<UndoStack>,
-    outbox: StoredValue<Outbox>,
     last_edit: StoredValue<Option<(Slot, Discriminant<Action>)>>,
 }
 
@@ -207,10 +229,11 @@ impl AssessmentStore {
             analysis,
             keep: RwSignal::new(Keep::Kept),
             can_undo: RwSignal::new(false),
+            refused: RwSignal::new(0),
             undo: StoredValue::new(UndoStack::default()),
-            outbox: StoredValue::new(Outbox::default()),
             last_edit: StoredValue::new(None),
         };
+        store.flush();
         provide_context(store);
         app.open.set_value(Some(store));
         on_cleanup(move || app.open.set_value(None));
@@ -267,6 +290,7 @@ impl AssessmentStore {
     pub fn dispatch(self, action: Action) -> bool {
         if self.keep.get_untracked() == Keep::Replaced {
             self.say_replaced();
+            self.refused.update(|n| *n += 1);
             return false;
         }
         let edit = (action.slot(), std::mem::discriminant(&action));
@@ -280,6 +304,7 @@ impl AssessmentStore {
             }
             Err(rejected) => {
                 self.app.notify(Gravity::Warn, format!("Not changed: {rejected}."));
+                self.refused.update(|n| *n += 1);
                 false
             }
         }
@@ -325,17 +350,16 @@ impl AssessmentStore {
             .update_value(|undo| remember(undo, &change, &inner.assessment));
         self.can_undo.set(self.undo.with_value(|undo| !undo.is_empty()));
         self.book.set(book);
-        self.outbox.update_value(|outbox| outbox.add(writes));
+        self.app.outbox.update_value(|outbox| outbox.add(writes));
         self.flush();
         Ok(())
     }
 
-    /// Hands what has not been kept to the browser's storage.
-    pub fn flush(self) {
-        let flushed = self.outbox.try_update_value(|outbox| outbox.flush(&BrowserSink));
-        let keep = match flushed {
-            Some(Err(error)) => Keep::NotKept(error),
-            Some(Ok(())) | None => Keep::Kept,
+    /// Hands what has not been kept to the browser's storage, and says how that went.
+    fn flush(self) {
+        let keep = match self.app.flush() {
+            Err(error) => Keep::NotKept(error),
+            Ok(()) => Keep::Kept,
         };
         if self.keep.get_untracked() != keep {
             self.keep.set(keep);
@@ -366,7 +390,7 @@ impl AssessmentStore {
         self.app.notify_with_step(
             Gravity::Warn,
             "Changed in another tab: this assessment was replaced or deleted there. This tab writes nothing more.",
-            Some(("Load it anew", Callback::new(|()| platform::reload()))),
+            Some(("Load it anew", Arc::new(platform::reload))),
         );
     }
 }

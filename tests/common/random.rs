@@ -90,7 +90,9 @@ fn decision() -> impl Strategy<Value = Decision> {
     let included = btree_set(select(InclusionReason::ALL.to_vec()), 0..4);
     let excluded = (words(), text(), option::of(date()));
     prop_oneof![
-        included.prop_map(|reasons| Decision::Included { reasons }),
+        included.prop_map(|reasons| Decision::Included {
+            reasons: reasons.into_iter().collect()
+        }),
         excluded.prop_map(|(justification, approver, review_on)| Decision::Excluded {
             justification,
             approver,

@@ -37,7 +37,9 @@ pub fn records_in(texts: &Texts, id: &str) -> Texts {
         .unwrap_or_else(|| panic!("no head of {id} among {:?}", texts.keys()));
     let head: Value = serde_json::from_str(head).expect("the head is JSON");
     let prefix = format!("concord/1/{id}/{}/", head["generation"]);
-    let live = texts.iter().filter_map(|(key, text)| Some((key.strip_prefix(&prefix)?, text)));
+    let live = texts
+        .iter()
+        .filter_map(|(key, text)| Some((key.strip_prefix(&prefix)?, text)));
     live.map(|(key, text)| (key.to_owned(), text.clone())).collect()
 }
 
@@ -70,7 +72,8 @@ pub async fn open_id(browser: &Browser) -> String {
     let route = browser.route().await;
     let mut parts = route.split('/').skip_while(|part| *part != "a");
     let id = parts.nth(1).filter(|id| !id.is_empty());
-    id.unwrap_or_else(|| panic!("no assessment in the address {route:?}")).to_owned()
+    id.unwrap_or_else(|| panic!("no assessment in the address {route:?}"))
+        .to_owned()
 }
 
 /// Opens the start page and waits for it.
@@ -111,21 +114,32 @@ pub fn question_of(practice: &str) -> &'static str {
 pub async fn shown_standing(browser: &Browser) -> String {
     let script = "return document.querySelector('input[name=standing]:checked')?.id ?? ''";
     let id = browser.execute(script, vec![]).await;
-    id.as_str().unwrap_or_default().trim_start_matches("standing-").to_owned()
+    id.as_str()
+        .unwrap_or_default()
+        .trim_start_matches("standing-")
+        .to_owned()
 }
 
 /// Today as the browser sees it.
 pub async fn today(browser: &Browser) -> String {
     let script = "const d = new Date(), two = n => String(n).padStart(2, '0');
         return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`";
-    browser.execute(script, vec![]).await.as_str().expect("a date").to_owned()
+    browser
+        .execute(script, vec![])
+        .await
+        .as_str()
+        .expect("a date")
+        .to_owned()
 }
 
 /// The exports: the id of the button, and how the name of the file ends.
 pub const EXPORTS: [(&str, &str); 5] = [
     ("export-report--pdf-", "report.pdf"),
     ("export-gap-register--csv-", "gap-register.csv"),
-    ("export-statement-of-applicability--csv-", "statement-of-applicability.csv"),
+    (
+        "export-statement-of-applicability--csv-",
+        "statement-of-applicability.csv",
+    ),
     ("export-crosswalk--csv-", "crosswalk.csv"),
     ("export-assessment-file--json-", "assessment.json"),
 ];

@@ -28,17 +28,32 @@ async fn assert_refused(name: &str, bytes: &[u8], reason: &str) {
 #[tokio::test(flavor = "current_thread")]
 async fn file_that_was_cut_off_is_refused() {
     let sample = fs::read(SAMPLE).expect("the sample");
-    assert_refused("cut.json", &sample[..sample.len() / 2], "the file is damaged or cut off").await;
+    assert_refused(
+        "cut.json",
+        &sample[..sample.len() / 2],
+        "the file is damaged or cut off",
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "current_thread")]
 async fn file_of_something_else_is_refused() {
-    assert_refused("foreign.json", br#"{"name": "package", "version": "1.0.0"}"#, "is not a Concord assessment").await;
+    assert_refused(
+        "foreign.json",
+        br#"{"name": "package", "version": "1.0.0"}"#,
+        "is not a Concord assessment",
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "current_thread")]
 async fn picture_is_refused() {
-    assert_refused("picture.json", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe", "the file is not text").await;
+    assert_refused(
+        "picture.json",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe",
+        "the file is not text",
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -51,7 +66,10 @@ async fn file_of_a_newer_version_is_refused() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn file_that_nests_deeply_is_refused() {
-    let deep = format!("{{\"format\": \"concord-assessment\", \"schema\": 1, \"records\": {}", "[".repeat(1_000_000));
+    let deep = format!(
+        "{{\"format\": \"concord-assessment\", \"schema\": 1, \"records\": {}",
+        "[".repeat(1_000_000)
+    );
     assert_refused("deep.json", deep.as_bytes(), "nests deeper than 32 levels").await;
 }
 
@@ -60,9 +78,17 @@ async fn file_of_fifty_megabytes_is_refused_by_its_size() {
     let browser = Browser::open(&Profile::fresh()).await;
     app::open_start(&browser).await;
     let path = app::directory().join("huge.json");
-    File::create(&path).expect("a file").set_len(50 * 1024 * 1024).expect("a sparse file");
+    File::create(&path)
+        .expect("a file")
+        .set_len(50 * 1024 * 1024)
+        .expect("a sparse file");
     app::pick(&browser, &path).await;
-    browser.wait_for_text(".notices .notice[data-tone=bad]", "the file has 52428800 bytes, the most is 16777216").await;
+    browser
+        .wait_for_text(
+            ".notices .notice[data-tone=bad]",
+            "the file has 52428800 bytes, the most is 16777216",
+        )
+        .await;
     assert!(app::kept(&browser).await.is_empty());
     browser.finish().await;
 }

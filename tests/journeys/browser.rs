@@ -185,7 +185,10 @@ impl Browser {
         let others: Vec<&String> = errors.iter().filter(|error| !is_expected(error)).collect();
         assert!(others.is_empty(), "errors in the console: {others:?}");
         for words in expected {
-            assert!(errors.iter().any(|error| error.contains(words)), "no {words:?} in {errors:?}");
+            assert!(
+                errors.iter().any(|error| error.contains(words)),
+                "no {words:?} in {errors:?}"
+            );
         }
         self.close().await;
     }
@@ -250,7 +253,11 @@ impl Browser {
 
     /// Waits until something is so; `what` says what in the message of a failure.
     pub async fn wait_until(&self, what: &str, condition: impl AsyncFn() -> bool) {
-        assert!(eventually(condition).await, "not so: {what}\n{}", self.situation().await);
+        assert!(
+            eventually(condition).await,
+            "not so: {what}\n{}",
+            self.situation().await
+        );
     }
 
     /// Waits until the page has drawn twice and no colour is on its way any more, so that what a change sets off has
@@ -347,7 +354,11 @@ impl Browser {
 
     /// Fails when the page can be scrolled sideways, naming what sticks out.
     pub async fn assert_no_horizontal_scroll(&self) {
-        assert_eq!(self.horizontal_scroll().await, Vec::<String>::new(), "horizontal scrolling");
+        assert_eq!(
+            self.horizontal_scroll().await,
+            Vec::<String>::new(),
+            "horizontal scrolling"
+        );
     }
 
     /// What makes the page scroll sideways; nothing if it does not.
@@ -459,14 +470,18 @@ impl Browser {
 
     /// Clicks the first link that says this.
     pub async fn click_link(&self, words: &str) {
-        self.click_path(&format!("//a[contains(normalize-space(.), \"{words}\")]")).await;
+        self.click_path(&format!("//a[contains(normalize-space(.), \"{words}\")]"))
+            .await;
     }
 
     /// Clicks the first element for an XPath.
     pub async fn click_path(&self, path: &str) {
         let wait = self.client.wait().at_most(PATIENCE).every(POLL);
         match wait.for_element(Locator::XPath(path)).await {
-            Ok(element) => element.click().await.unwrap_or_else(|error| panic!("cannot click {path}: {error}")),
+            Ok(element) => element
+                .click()
+                .await
+                .unwrap_or_else(|error| panic!("cannot click {path}: {error}")),
             Err(error) => panic!("no {path} on the page ({error})\n{}", self.situation().await),
         }
     }
@@ -481,7 +496,10 @@ impl Browser {
             }
             passed.push(self.focus_in_words().await);
         }
-        panic!("no {css} after {MOST_TABS} presses of Tab, only {passed:?}\n{}", self.situation().await);
+        panic!(
+            "no {css} after {MOST_TABS} presses of Tab, only {passed:?}\n{}",
+            self.situation().await
+        );
     }
 
     /// Empties a field and types into it.
@@ -736,7 +754,7 @@ fn is_of_the_browser(line: &str) -> bool {
         host.strip_suffix(*domain)
             .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
-    HOSTS_OF_THE_BROWSER.iter().any(|domain| is_within(&domain))
+    HOSTS_OF_THE_BROWSER.iter().any(is_within)
 }
 
 fn refuse(mut stream: TcpStream, caught: &Mutex<Vec<String>>) {
@@ -802,7 +820,7 @@ fn is_foreign(address: &str, page: &str) -> bool {
     !address.starts_with(&origin)
         && !["data:", "blob:", "about:", "chrome:", "devtools:"]
             .iter()
-            .any(|s| is_inside(s))
+            .any(is_inside)
 }
 
 fn violation_from_json(violation: &Value) -> Violation {

@@ -22,7 +22,8 @@ async fn pair_of_requirements_shows_why_it_is_related_and_what_remains() {
     let lead = browser.text("main .lead").await;
     assert!(lead.to_lowercase().starts_with(&relation), "{lead:?} says {relation:?}");
     let lists = async || {
-        let script = "return [...document.querySelectorAll('main section.section')].map(it => [it.querySelector('h2').innerText,
+        let script =
+            "return [...document.querySelectorAll('main section.section')].map(it => [it.querySelector('h2').innerText,
             [...it.querySelectorAll('.practice-list > li > a')].map(a => a.innerText.trim())])";
         serde_json::from_value::<Vec<(String, Vec<String>)>>(browser.execute(script, vec![]).await).expect("lists")
     };
@@ -35,11 +36,17 @@ async fn pair_of_requirements_shows_why_it_is_related_and_what_remains() {
     assert!(only_left.starts_with("Only A.8.32 asks ("));
     assert!(only_right.starts_with("Only CC8.1 asks ("));
     for (heading, practices) in &shown {
-        assert!(heading.ends_with(&format!("({})", practices.len())), "{heading}: {practices:?}");
+        assert!(
+            heading.ends_with(&format!("({})", practices.len())),
+            "{heading}: {practices:?}"
+        );
     }
     assert!(!shown[0].1.is_empty(), "a relation has a reason");
     for practice in &shown[0].1 {
-        assert!(!shown[1].1.contains(practice) && !shown[2].1.contains(practice), "{practice} is shared");
+        assert!(
+            !shown[1].1.contains(practice) && !shown[2].1.contains(practice),
+            "{practice} is shared"
+        );
     }
     browser.click_link("Look from the other side").await;
     browser.wait_for_text("main h1", "CC8.1 and A.8.32").await;
@@ -66,21 +73,34 @@ async fn filter_and_order_of_the_gaps_sit_in_the_address_and_survive_a_reload() 
     browser.click("th:nth-child(2) button.sort").await;
     browser.wait_for("th:nth-child(2)[aria-sort=ascending]").await;
     let route = browser.route().await;
-    assert!(route.contains("topic=pipeline") && route.contains("sort=practice"), "{route}");
+    assert!(
+        route.contains("topic=pipeline") && route.contains("sort=practice"),
+        "{route}"
+    );
     let shown = gaps(&browser).await;
     let mut sorted = shown.clone();
     sorted.sort();
-    assert!(!shown.is_empty() && shown.iter().all(|it| all.contains(it)), "{shown:?}");
+    assert!(
+        !shown.is_empty() && shown.iter().all(|it| all.contains(it)),
+        "{shown:?}"
+    );
     assert_eq!(shown, sorted);
-    browser.wait_for_text(".filter-count", &format!("{} of {} gaps", shown.len(), all.len())).await;
+    browser
+        .wait_for_text(".filter-count", &format!("{} of {} gaps", shown.len(), all.len()))
+        .await;
 
     browser.reload().await;
     browser.wait_for_text("main h1", "Gap register").await;
     assert_eq!(gaps(&browser).await, shown);
-    assert_eq!(browser.prop("#filter-topic", "value").await.as_deref(), Some("pipeline"));
+    assert_eq!(
+        browser.prop("#filter-topic", "value").await.as_deref(),
+        Some("pipeline")
+    );
     browser.client().back().await.expect("there is a page before");
     browser.client().back().await.expect("there is a page before");
-    browser.wait_until("all gaps are shown again", async || gaps(&browser).await == all).await;
+    browser
+        .wait_until("all gaps are shown again", async || gaps(&browser).await == all)
+        .await;
     assert_eq!(browser.prop("#filter-topic", "value").await.as_deref(), Some(""));
     browser.finish().await;
 }
@@ -93,15 +113,23 @@ async fn gap_that_is_closed_leaves_the_register() {
     let first = browser.attr("main tbody th a", "href").await.expect("a link");
     let practice = first.rsplit('/').next().expect("a practice").to_owned();
     browser.click("main tbody th a").await;
-    browser.wait_for_text(".question-title", app::question_of(&practice)).await;
+    browser
+        .wait_for_text(".question-title", app::question_of(&practice))
+        .await;
     app::choose(&browser, "in-place").await;
     app::wait_for_standing(&browser, &id, &practice, "in-place").await;
     // Every box of what could be shown: without them the practice would stay a gap of its own kind.
-    let tick = "document.querySelectorAll('.facets .choice:not(.choice-none) input:not(:checked)').forEach(it => it.click())";
+    let tick =
+        "document.querySelectorAll('.facets .choice:not(.choice-none) input:not(:checked)').forEach(it => it.click())";
     browser.execute(tick, vec![]).await;
     browser.settle().await;
     app::go(&browser, &id, "gaps", "Gap register").await;
-    assert_eq!(gaps(&browser).await, all[1..]);
+    let mut left = gaps(&browser).await;
+    // What it shares with others can move them, so only their number and names stay.
+    let mut expected = all[1..].to_vec();
+    left.sort();
+    expected.sort();
+    assert_eq!(left, expected);
     browser.finish().await;
 }
 
@@ -109,14 +137,16 @@ async fn gap_that_is_closed_leaves_the_register() {
 async fn page_stays_awake_while_the_report_is_written() {
     let (browser, id) = with_sample().await;
     app::go(&browser, &id, "export", "Export").await;
-    let start = "const ticks = window.journeyTicks = { n: 0, longest: 0, last: performance.now(), start: performance.now() };
+    let start =
+        "const ticks = window.journeyTicks = { n: 0, longest: 0, last: performance.now(), start: performance.now() };
         window.journeyTicker = setInterval(() => { const now = performance.now();
             ticks.longest = Math.max(ticks.longest, now - ticks.last); ticks.last = now; ticks.n += 1; }, 20);";
     browser.execute(start, vec![]).await;
     let name = format!("harbour-pine-first-audit-{}-report.pdf", app::today(&browser).await);
     browser.click("#export-report--pdf-").await;
     browser.wait_for_text("#export-report--pdf- + output", &name).await;
-    let stop = "clearInterval(window.journeyTicker); const t = window.journeyTicks; return [t.n, t.longest, t.last - t.start]";
+    let stop =
+        "clearInterval(window.journeyTicker); const t = window.journeyTicks; return [t.n, t.longest, t.last - t.start]";
     let ticks = browser.execute(stop, vec![]).await;
     let number = |index: usize| ticks.get(index).and_then(Value::as_f64).expect("a number");
     let (n, longest, all) = (number(0), number(1), number(2));
@@ -124,7 +154,18 @@ async fn page_stays_awake_while_the_report_is_written() {
     assert!(bytes.starts_with(b"%PDF-"));
     // A page that writes the report itself would stand still for nearly all of the time.
     assert!(n >= 10.0, "{n} ticks in {all} ms");
-    assert!(longest < (all / 3.0).max(200.0), "the page stood still for {longest} of {all} ms");
-    assert_eq!(browser.execute("return document.querySelectorAll('main button[disabled]').length", vec![]).await, json!(0));
+    assert!(
+        longest < (all / 3.0).max(200.0),
+        "the page stood still for {longest} of {all} ms"
+    );
+    assert_eq!(
+        browser
+            .execute(
+                "return document.querySelectorAll('main button[disabled]').length",
+                vec![]
+            )
+            .await,
+        json!(0)
+    );
     browser.finish().await;
 }

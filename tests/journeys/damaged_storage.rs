@@ -8,20 +8,38 @@ use crate::browser::{Browser, Profile};
 const PRACTICE: &str = "source.peer-review";
 const OTHER: &str = "source.automated-merges";
 /// Makes every look at the storage fail, as browsers do that block it.
-const BLOCK: &str = "Object.defineProperty(window, 'localStorage', { configurable: true,
+const BLOCK: &str = "window.journeyStorage = Object.getOwnPropertyDescriptor(window, 'localStorage');
+    Object.defineProperty(window, 'localStorage', { configurable: true,
     get() { throw new DOMException('Access is denied for this document.', 'SecurityError'); } })";
 
 #[tokio::test(flavor = "current_thread")]
 async fn blocked_storage_is_said_on_the_start_page() {
     let browser = Browser::open(&Profile::fresh()).await;
-    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": BLOCK })).await;
+    browser
+        .cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": BLOCK }))
+        .await;
     app::open_start(&browser).await;
-    browser.wait_for_text("main [role=alert]", "Nothing can be kept here: the storage of this browser is blocked").await;
+    browser
+        .wait_for_text(
+            "main [role=alert]",
+            "Nothing can be kept here: the storage of this browser is blocked",
+        )
+        .await;
     browser.fill("#new-name", "Nowhere to go").await;
     browser.click_button("Begin").await;
-    browser.wait_for_text(".notices", "The assessment could not be begun: the storage of this browser is blocked.").await;
+    browser
+        .wait_for_text(
+            ".notices",
+            "The assessment could not be begun: the storage of this browser is blocked.",
+        )
+        .await;
     app::pick(&browser, app::SAMPLE.as_ref()).await;
-    browser.wait_for_text(".notices", "The file was not opened: the storage of this browser is blocked.").await;
+    browser
+        .wait_for_text(
+            ".notices",
+            "The file was not opened: the storage of this browser is blocked.",
+        )
+        .await;
     browser.fill("#author", "Zofia").await;
     browser.click("main h1").await;
     browser.wait_for_text(".notices", "Your name could not be kept").await;
@@ -40,7 +58,12 @@ async fn storage_that_is_blocked_midway_is_said_and_loses_nothing() {
     app::choose(&browser, "not-in-place").await;
     browser.wait_for_text(".keep-status", "Not kept: blocked").await;
     assert_eq!(app::shown_standing(&browser).await, "not-in-place");
-    browser.execute("delete window.localStorage", vec![]).await;
+    browser
+        .execute(
+            "Object.defineProperty(window, 'localStorage', window.journeyStorage)",
+            vec![],
+        )
+        .await;
     app::go_to_question(&browser, &id, OTHER).await;
     app::choose(&browser, "not-in-place").await;
     browser.wait_for_text(".keep-status", "Kept in this browser").await;
@@ -52,7 +75,12 @@ async fn storage_that_is_blocked_midway_is_said_and_loses_nothing() {
 
 /// Puts a text under a key, as if it had gone bad.
 async fn spoil(browser: &Browser, key: &str, text: &str) {
-    browser.execute("localStorage.setItem(arguments[0], arguments[1])", vec![json!(key), json!(text)]).await;
+    browser
+        .execute(
+            "localStorage.setItem(arguments[0], arguments[1])",
+            vec![json!(key), json!(text)],
+        )
+        .await;
 }
 
 async fn assert_record_is_set_aside(text: &str) {
@@ -92,7 +120,8 @@ async fn record_that_is_no_json_is_set_aside_and_the_rest_opens() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn record_with_an_unknown_standing_is_set_aside_and_the_rest_opens() {
-    assert_record_is_set_aside("{\"at\":1,\"by\":\"\",\"tab\":\"x\",\"body\":{\"standing\":\"excellent\"},\"zeal\":1}").await;
+    assert_record_is_set_aside("{\"at\":1,\"by\":\"\",\"tab\":\"x\",\"body\":{\"standing\":\"excellent\"},\"zeal\":1}")
+        .await;
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -105,7 +134,12 @@ async fn head_that_cannot_be_read_is_left_as_it_is() {
     browser.wait_for_text("main h1", "can't be opened").await;
     browser.wait_for_text("main .lead", "Nothing has been changed.").await;
     browser.goto("#/").await;
-    browser.wait_for_text("main [role=alert]", "1 assessment could not be read and was left as it is.").await;
+    browser
+        .wait_for_text(
+            "main [role=alert]",
+            "1 assessment could not be read and was left as it is.",
+        )
+        .await;
     browser.click_button("Download everything kept in this browser").await;
     let name = format!("concord-everything-{}.json", app::today(&browser).await);
     let saved: app::Texts = serde_json::from_slice(&browser.take_download(&name).await).expect("keys and texts");
@@ -118,14 +152,27 @@ async fn head_that_cannot_be_read_is_left_as_it_is() {
 async fn assessment_of_a_newer_version_is_shown_and_left_as_it_is() {
     let browser = Browser::open(&Profile::fresh()).await;
     let id = app::open_sample(&browser).await;
-    spoil(&browser, &format!("concord/1/{id}"), "{\"schema\":2,\"generation\":1,\"wings\":4}").await;
+    spoil(
+        &browser,
+        &format!("concord/1/{id}"),
+        "{\"schema\":2,\"generation\":1,\"wings\":4}",
+    )
+    .await;
     let before = app::kept(&browser).await;
     browser.reload().await;
     browser.wait_for_text("main h1", "can't be opened").await;
-    browser.wait_for_text("main .lead", "a newer version of Concord wrote this assessment").await;
+    browser
+        .wait_for_text("main .lead", "a newer version of Concord wrote this assessment")
+        .await;
     browser.goto("#/").await;
-    browser.wait_for_text(".card", "A newer version of Concord wrote this. It is left as it is").await;
-    assert_eq!(browser.n_elements(".card button, .card a").await, 0, "nothing can be done with it by mistake");
+    browser
+        .wait_for_text(".card", "A newer version of Concord wrote this. It is left as it is")
+        .await;
+    assert_eq!(
+        browser.n_elements(".card button, .card a").await,
+        0,
+        "nothing can be done with it by mistake"
+    );
     assert_eq!(app::kept(&browser).await, before);
     browser.finish().await;
 }

@@ -28,10 +28,30 @@ const RESULTS: [Place; 4] = [
     ("export", "export", "Export", "Export"),
 ];
 const TABLES: [Place; 4] = [
-    ("requirements", "requirements/iso27001-2022", "Requirements", "Requirements"),
-    ("crosswalk", "crosswalk?from=iso27017-2026&to=soc2-2017", "Crosswalk", "Crosswalk"),
-    ("pair", "crosswalk?a=iso27001-2022/A.8.32&b=soc2-2017/CC8.1", "A.8.32 and CC8.1", "Crosswalk"),
-    ("not-found", "question/no.such-practice", "There is nothing here", "Not found"),
+    (
+        "requirements",
+        "requirements/iso27001-2022",
+        "Requirements",
+        "Requirements",
+    ),
+    (
+        "crosswalk",
+        "crosswalk?from=iso27017-2026&to=soc2-2017",
+        "Crosswalk",
+        "Crosswalk",
+    ),
+    (
+        "pair",
+        "crosswalk?a=iso27001-2022/A.8.32&b=soc2-2017/CC8.1",
+        "A.8.32 and CC8.1",
+        "Crosswalk",
+    ),
+    (
+        "not-found",
+        "question/no.such-practice",
+        "There is nothing here",
+        "Not found",
+    ),
 ];
 
 /// Looks at the page that is shown, at every width and in both schemes, and says what is wrong with it. What is folded is
@@ -53,10 +73,16 @@ async fn look_at(browser: &Browser, name: &str) -> Vec<String> {
             let scheme = if is_dark { "dark" } else { "light" };
             if std::env::var_os("CONCORD_SHOTS").is_some() {
                 let shots = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/journeys/shots");
-                browser.screenshot(&shots.join(format!("{name}-{width}-{scheme}.png"))).await;
+                browser
+                    .screenshot(&shots.join(format!("{name}-{width}-{scheme}.png")))
+                    .await;
             }
             let violations = browser.axe().await;
-            problems.extend(violations.iter().map(|it| format!("{name}, {width} px, {scheme}: {it}")));
+            problems.extend(
+                violations
+                    .iter()
+                    .map(|it| format!("{name}, {width} px, {scheme}: {it}")),
+            );
         }
     }
     browser.viewport(1280, 900).await;
@@ -103,7 +129,11 @@ async fn look_at_all(places: &[Place]) {
                 assert!(title_of_page.ends_with(" · Concord"), "{name}: title {title_of_page:?}");
             }
         }
-        assert_eq!(browser.n_elements("h1").await, 1, "{name}: one heading of the first level");
+        assert_eq!(
+            browser.n_elements("h1").await,
+            1,
+            "{name}: one heading of the first level"
+        );
         problems.extend(look_at(&browser, name).await);
     }
     finish(browser, problems).await;
@@ -131,14 +161,18 @@ async fn start_page_and_gallery_fit_and_are_accessible() {
     assert_eq!(title(&browser).await, "Assessments · Concord");
     let mut problems = look_at(&browser, "start-empty").await;
     browser.click_button("Begin").await;
-    browser.wait_for_text("#new-name-error", "Give the assessment a name").await;
+    browser
+        .wait_for_text("#new-name-error", "Give the assessment a name")
+        .await;
     problems.extend(look_at(&browser, "start-error").await);
     let id = app::open_sample(&browser).await;
     browser.goto("#/").await;
     browser.wait_for_text(".card h3", app::SAMPLE_NAME).await;
     browser.click_button(&format!("Duplicate {}", app::SAMPLE_NAME)).await;
     browser.wait_for_text(".notices", "Duplicated.").await;
-    browser.click_button(&format!("Delete {} (copy)", app::SAMPLE_NAME)).await;
+    browser
+        .click_button(&format!("Delete {} (copy)", app::SAMPLE_NAME))
+        .await;
     browser.wait_for("details.deleted").await;
     problems.extend(look_at(&browser, "start").await);
     browser.goto("#/gallery").await;
@@ -149,7 +183,9 @@ async fn start_page_and_gallery_fit_and_are_accessible() {
     browser.wait_for_text("main h1", "There is nothing here").await;
     assert_eq!(title(&browser).await, "Not found · Concord");
     problems.extend(look_at(&browser, "nowhere").await);
-    browser.goto(&format!("#/a/{}/tasks", id.chars().rev().collect::<String>())).await;
+    browser
+        .goto(&format!("#/a/{}/tasks", id.chars().rev().collect::<String>()))
+        .await;
     browser.wait_for_text("main h1", "can't be opened").await;
     problems.extend(look_at(&browser, "missing").await);
     finish(browser, problems).await;
@@ -161,25 +197,46 @@ async fn what_is_hidden_takes_no_room() {
     let id = app::open_sample(&browser).await;
     for practice in ["source.peer-review", "pipeline.artefact-signing"] {
         app::go_to_question(&browser, &id, practice).await;
-        assert!(browser.has(".notice[hidden], .field-error[hidden]").await, "something is hidden");
+        assert!(
+            browser.has(".notice[hidden], .field-error[hidden]").await,
+            "something is hidden"
+        );
         let script = "return [...document.querySelectorAll('[hidden]')].filter(it => it.getClientRects().length > 0)
             .map(it => `${it.localName}.${it.className}: ${it.innerText.slice(0, 60)}`)";
-        assert_eq!(browser.execute(script, vec![]).await, serde_json::json!([]), "{practice}");
+        assert_eq!(
+            browser.execute(script, vec![]).await,
+            serde_json::json!([]),
+            "{practice}"
+        );
     }
     browser.finish().await;
 }
 
 async fn assert_focus_on_main(browser: &Browser, after: &str) {
-    browser.wait_until(&format!("the focus is on the main part after {after}"), async || browser.has_focus("#main").await).await;
+    browser
+        .wait_until(&format!("the focus is on the main part after {after}"), async || {
+            browser.has_focus("#main").await
+        })
+        .await;
 }
 
 #[tokio::test(flavor = "current_thread")]
 async fn focus_goes_to_the_main_part_of_each_new_page() {
     let browser = Browser::open(&Profile::fresh()).await;
     app::open_sample(&browser).await;
-    let nav = ["Overview", "Gaps", "Requirements", "Crosswalk", "Scope", "Export", "Questions"];
+    let nav = [
+        "Overview",
+        "Gaps",
+        "Requirements",
+        "Crosswalk",
+        "Scope",
+        "Export",
+        "Questions",
+    ];
     for page in nav {
-        browser.click_path(&format!("//nav[@class='main-nav']//a[.='{page}']")).await;
+        browser
+            .click_path(&format!("//nav[@class='main-nav']//a[.='{page}']"))
+            .await;
         browser.wait_for_text(".main-nav a[aria-current=page]", page).await;
         assert_focus_on_main(&browser, page).await;
     }
@@ -191,8 +248,15 @@ async fn focus_goes_to_the_main_part_of_each_new_page() {
     assert_focus_on_main(&browser, "Gaps").await;
     browser.tab_to("#filter-grade").await;
     browser.keys("P").await;
-    browser.wait_until("the filter is in the address", async || browser.route().await.contains("grade=")).await;
-    assert!(browser.has_focus("#filter-grade").await, "the focus stays on the filter");
+    browser
+        .wait_until("the filter is in the address", async || {
+            browser.route().await.contains("grade=")
+        })
+        .await;
+    assert!(
+        browser.has_focus("#filter-grade").await,
+        "the focus stays on the filter"
+    );
     browser.finish().await;
 }
 
@@ -219,13 +283,42 @@ async fn skip_link_is_the_first_stop_and_leads_to_the_main_part() {
     browser.wait_for_text("main h1", "Overview").await;
     let route = browser.route().await;
     browser.keys(&char::from(Key::Tab).to_string()).await;
-    assert!(browser.has_focus(".skip-link").await, "{}", browser.focus_in_words().await);
+    assert!(
+        browser.has_focus(".skip-link").await,
+        "{}",
+        browser.focus_in_words().await
+    );
     let visible = "const box = document.activeElement.getBoundingClientRect(); return box.top >= 0 && box.left >= 0 && box.height > 10";
-    assert_eq!(browser.execute(visible, vec![]).await, serde_json::json!(true), "the link is in sight");
+    assert_eq!(
+        browser.execute(visible, vec![]).await,
+        serde_json::json!(true),
+        "the link is in sight"
+    );
     browser.keys(&char::from(Key::Enter).to_string()).await;
     assert_focus_on_main(&browser, "the skip link").await;
     assert_eq!(browser.route().await, route, "the place in the app stays");
     browser.keys(&char::from(Key::Tab).to_string()).await;
     assert!(browser.has_focus("main *").await, "{}", browser.focus_in_words().await);
     browser.finish().await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn request_to_another_host_is_stopped_and_noticed() {
+    let browser = Browser::open(&Profile::fresh()).await;
+    app::open_start(&browser).await;
+    assert_eq!(browser.foreign_requests().await, Vec::<String>::new());
+    let script = "const done = arguments[arguments.length - 1];
+        fetch('http://other.example/').then(() => done('sent'), () => done('stopped'))";
+    let outcome = browser
+        .client()
+        .execute_async(script, vec![])
+        .await
+        .expect("the script runs");
+    assert_eq!(outcome, serde_json::json!("stopped"));
+    let errors = browser.console_errors().await;
+    assert!(
+        errors.iter().any(|error| error.contains("Content Security Policy")),
+        "{errors:?}"
+    );
+    browser.close().await;
 }

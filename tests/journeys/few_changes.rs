@@ -8,10 +8,16 @@ async fn assert_few_changes(browser: &Browser, what: &str, act: impl AsyncFnOnce
     let before = app::kept(browser).await;
     browser.start_counting_mutations().await;
     act().await;
-    browser.wait_until(&format!("{what} is kept"), async || app::kept(browser).await != before).await;
+    browser
+        .wait_until(&format!("{what} is kept"), async || app::kept(browser).await != before)
+        .await;
     browser.settle().await;
     let changed = browser.stop_counting_mutations().await;
-    assert!(changed.len() <= MOST_CHANGES, "{what} changes {} nodes: {changed:#?}", changed.len());
+    assert!(
+        changed.len() <= MOST_CHANGES,
+        "{what} changes {} nodes: {changed:#?}",
+        changed.len()
+    );
 }
 
 /// A session with the sample company, one of whose answers was cleared.
@@ -36,11 +42,25 @@ async fn answer_on_the_question_page_changes_few_nodes() {
         let tick = async || browser.click(&format!("label[for={facet}]")).await;
         assert_few_changes(&browser, facet, tick).await;
     }
-    browser.execute("document.querySelector('.answer-details').open = true", vec![]).await;
+    browser
+        .execute("document.querySelector('.answer-details').open = true", vec![])
+        .await;
     assert_few_changes(&browser, "a note", async || browser.fill("#note", "Seen.").await).await;
-    assert_few_changes(&browser, "a basis", async || browser.click("label[for=basis-seen]").await).await;
+    assert_few_changes(&browser, "a basis", async || {
+        browser.click("label[for=basis-seen]").await
+    })
+    .await;
     let clear = async || browser.click_button("Clear this answer").await;
     assert_few_changes(&browser, "clearing", clear).await;
+    // The counter does see what changes: another page is more than an answer.
+    browser.start_counting_mutations().await;
+    browser.click(".breadcrumb a").await;
+    browser.wait_for_text("main h1", "Questions").await;
+    let changed = browser.stop_counting_mutations().await;
+    assert!(
+        !changed.is_empty() && changed.iter().any(|node| node.contains("<main")),
+        "{changed:?}"
+    );
     browser.finish().await;
 }
 
@@ -92,10 +112,20 @@ async fn table_of_a_topic_shows_what_the_question_page_was_told() {
     let is_documented = browser.prop("#facet-documented", "checked").await;
     app::go(&browser, &id, "topic/source", "").await;
     let row = "tr:has(a[href$='question/source.peer-review'])";
-    assert_eq!(browser.prop(&format!("{row} select"), "value").await.as_deref(), Some("partly"));
-    assert_eq!(browser.prop(&format!("{row} .cell-check"), "checked").await, is_documented);
+    assert_eq!(
+        browser.prop(&format!("{row} select"), "value").await.as_deref(),
+        Some("partly")
+    );
+    assert_eq!(
+        browser.prop(&format!("{row} .cell-check"), "checked").await,
+        is_documented
+    );
     let boxes = format!("{row} .cell-check[disabled]");
-    assert_eq!(browser.n_elements(&boxes).await, 0, "boxes of a practice that is partly there");
+    assert_eq!(
+        browser.n_elements(&boxes).await,
+        0,
+        "boxes of a practice that is partly there"
+    );
     browser.choose(&format!("{row} select"), "not-in-place").await;
     browser.wait_for(&boxes).await;
     app::go_to_question(&browser, &id, "source.peer-review").await;

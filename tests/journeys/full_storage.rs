@@ -16,7 +16,11 @@ async fn fill(browser: &Browser) {
             try { for (;;) { localStorage.setItem(`filler/${n}`, 'x'.repeat(size)); n += 1; } } catch (error) {}
         }
         return n";
-    assert_ne!(browser.execute(script, vec![]).await, json!(0), "the storage takes a filler");
+    assert_ne!(
+        browser.execute(script, vec![]).await,
+        json!(0),
+        "the storage takes a filler"
+    );
 }
 
 async fn make_room(browser: &Browser) {
@@ -26,7 +30,9 @@ async fn make_room(browser: &Browser) {
 
 /// Writes a note that is longer than any room that is left.
 async fn write_note(browser: &Browser, note: &str) {
-    browser.execute("document.querySelector('.answer-details').open = true", vec![]).await;
+    browser
+        .execute("document.querySelector('.answer-details').open = true", vec![])
+        .await;
     browser.fill("#note", note).await;
     browser.click(".question-title").await;
 }
@@ -50,8 +56,16 @@ async fn answers_to_a_full_storage_are_kept_once_there_is_room() {
     browser.settle().await;
     browser.wait_for_text(".keep-status", "Not kept: full").await;
     app::go_to_question(&browser, &id, FIRST).await;
-    assert_eq!(app::shown_standing(&browser).await, "not-in-place", "the answer is still on the screen");
-    assert_eq!(browser.prop("#note", "value").await.as_deref(), Some(note.trim()), "so is the note");
+    assert_eq!(
+        app::shown_standing(&browser).await,
+        "not-in-place",
+        "the answer is still on the screen"
+    );
+    assert_eq!(
+        browser.prop("#note", "value").await.as_deref(),
+        Some(note.as_str()),
+        "so is the note"
+    );
 
     make_room(&browser).await;
     app::go_to_question(&browser, &id, THIRD).await;
@@ -63,7 +77,7 @@ async fn answers_to_a_full_storage_are_kept_once_there_is_room() {
     browser.reload().await;
     app::go_to_question(&browser, &id, FIRST).await;
     assert_eq!(app::shown_standing(&browser).await, "not-in-place");
-    assert_eq!(browser.prop("#note", "value").await.as_deref(), Some(note.trim()));
+    assert_eq!(browser.prop("#note", "value").await.as_deref(), Some(note.as_str()));
     browser.finish().await;
 }
 
@@ -77,7 +91,10 @@ async fn answer_that_is_not_kept_can_still_be_exported() {
     write_note(&browser, &note).await;
     browser.wait_for_text(".keep-status", "Not kept: full").await;
     app::go(&browser, &id, "export", "Export").await;
-    let name = format!("harbour-pine-first-audit-{}-assessment.json", app::today(&browser).await);
+    let name = format!(
+        "harbour-pine-first-audit-{}-assessment.json",
+        app::today(&browser).await
+    );
     let bytes = app::export(&browser, "export-assessment-file--json-", &name).await;
     let text = String::from_utf8(bytes).expect("the file is text");
     assert!(text.contains(note.trim()), "the file holds what was not kept");
@@ -97,7 +114,7 @@ async fn answer_that_is_not_kept_survives_a_look_at_the_start_page() {
     browser.wait_for("#new-name").await;
     make_room(&browser).await;
     app::go_to_question(&browser, &id, FIRST).await;
-    assert_eq!(browser.prop("#note", "value").await.as_deref(), Some(note.trim()));
+    assert_eq!(browser.prop("#note", "value").await.as_deref(), Some(note.as_str()));
     browser.finish().await;
 }
 
@@ -108,10 +125,20 @@ async fn assessment_that_does_not_fit_leaves_nothing_behind() {
     fill(&browser).await;
     browser.fill("#new-name", "No room").await;
     browser.click_button("Begin").await;
-    browser.wait_for_text(".notices", "The assessment could not be begun: the storage of this browser is full.").await;
+    browser
+        .wait_for_text(
+            ".notices",
+            "The assessment could not be begun: the storage of this browser is full.",
+        )
+        .await;
     assert!(app::kept(&browser).await.is_empty());
     app::pick(&browser, app::SAMPLE.as_ref()).await;
-    browser.wait_for_text(".notices", "The file was not opened: the storage of this browser is full. Nothing has been changed.").await;
+    browser
+        .wait_for_text(
+            ".notices",
+            "The file was not opened: the storage of this browser is full. Nothing has been changed.",
+        )
+        .await;
     assert!(app::kept(&browser).await.is_empty());
     make_room(&browser).await;
     app::pick(&browser, app::SAMPLE.as_ref()).await;

@@ -10,7 +10,9 @@ async fn assert_everything_can_be_saved(browser: &Browser) {
     let kept = app::kept(browser).await;
     assert!(kept.len() > 300, "the sample company is there: {} keys", kept.len());
     browser.click("#lifeboat-download").await;
-    browser.wait_for_text(".lifeboat [role=status]", &format!("{} records", kept.len())).await;
+    browser
+        .wait_for_text(".lifeboat [role=status]", &format!("{} records", kept.len()))
+        .await;
     let bytes = browser.take_download("concord-everything.json").await;
     let saved: Texts = serde_json::from_slice(&bytes).expect("keys and texts");
     assert_eq!(saved, kept);
@@ -19,11 +21,23 @@ async fn assert_everything_can_be_saved(browser: &Browser) {
 /// What is wrong with the state in which the lifeboat must hold the page.
 async fn assert_input_is_stopped(browser: &Browser) {
     let script = "return [...document.body.children].filter(it => !it.inert && !it.classList.contains('lifeboat')).map(it => it.localName)";
-    assert_eq!(browser.execute(script, vec![]).await, json!([]), "parts of the page that still take input");
-    assert!(browser.has_focus("#lifeboat-title").await, "{}", browser.focus_in_words().await);
+    assert_eq!(
+        browser.execute(script, vec![]).await,
+        json!([]),
+        "parts of the page that still take input"
+    );
+    assert!(
+        browser.has_focus("#lifeboat-title").await,
+        "{}",
+        browser.focus_in_words().await
+    );
     for _ in 0..6 {
         browser.keys("\u{e004}").await;
-        assert!(browser.has_focus(".lifeboat *, body").await, "{}", browser.focus_in_words().await);
+        assert!(
+            browser.has_focus(".lifeboat *, body").await,
+            "{}",
+            browser.focus_in_words().await
+        );
     }
     browser.assert_accessible().await;
 }
@@ -38,7 +52,12 @@ async fn panic_stops_input_and_everything_kept_can_be_saved() {
     browser.goto("#/gallery").await;
     browser.click("#provoke-panic").await;
     browser.wait_for_text(".lifeboat h1", "Concord has stopped").await;
-    browser.wait_for_text("#lifeboat-safe", "Every answer that was shown as kept is safe in this browser.").await;
+    browser
+        .wait_for_text(
+            "#lifeboat-safe",
+            "Every answer that was shown as kept is safe in this browser.",
+        )
+        .await;
     assert_input_is_stopped(&browser).await;
     assert_everything_can_be_saved(&browser).await;
 
@@ -47,13 +66,17 @@ async fn panic_stops_input_and_everything_kept_can_be_saved() {
     browser.wait_until_gone(".lifeboat").await;
     app::go_to_question(&browser, &id, "source.peer-review").await;
     assert_eq!(app::shown_standing(&browser).await, "not-in-place");
-    browser.finish_after_errors(&["provoked in the gallery", "unreachable"]).await;
+    browser
+        .finish_after_errors(&["provoked in the gallery", "unreachable"])
+        .await;
 }
 
 /// Loads the page anew without the files whose address ends like one of these.
 async fn reload_without(browser: &Browser, patterns: &[&str]) {
     browser.cdp("Network.enable", json!({})).await;
-    browser.cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
+    browser
+        .cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true }))
+        .await;
     browser.cdp("Network.setBlockedURLs", json!({ "urls": patterns })).await;
     browser.reload().await;
 }
@@ -62,7 +85,9 @@ async fn assert_lifeboat_when_missing(pattern: &str, errors: &[&str]) {
     let browser = Browser::open(&Profile::fresh()).await;
     let id = app::open_sample(&browser).await;
     reload_without(&browser, &[pattern]).await;
-    browser.wait_for_text(".lifeboat h1", "Concord could not be loaded").await;
+    browser
+        .wait_for_text(".lifeboat h1", "Concord could not be loaded")
+        .await;
     assert_input_is_stopped(&browser).await;
     assert_everything_can_be_saved(&browser).await;
     browser.cdp("Network.setBlockedURLs", json!({ "urls": [] })).await;
@@ -97,5 +122,7 @@ async fn lifeboat_fits_a_phone_in_light_and_dark() {
         browser.settle().await;
         browser.assert_accessible().await;
     }
-    browser.finish_after_errors(&["provoked in the gallery", "unreachable"]).await;
+    browser
+        .finish_after_errors(&["provoked in the gallery", "unreachable"])
+        .await;
 }

@@ -7,8 +7,8 @@
 // Helpers of tests are not inside a test function, where these would be allowed.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-mod bad_files;
 mod app;
+mod bad_files;
 mod browser;
 mod crosswalk_and_gaps;
 mod damaged_storage;

@@ -70,7 +70,11 @@ async fn begin_by_keyboard(browser: &Browser) {
 async fn answer_by_keyboard(browser: &Browser, number: usize, has_excluded: bool) -> Given {
     let route = browser.route().await;
     let practice = route.rsplit('/').next().unwrap_or_default().to_owned();
-    assert_eq!(app::shown_standing(browser).await, "", "nothing is chosen in advance for {practice}");
+    assert_eq!(
+        app::shown_standing(browser).await,
+        "",
+        "nothing is chosen in advance for {practice}"
+    );
     browser.tab_to("input[name=standing]").await;
     let can_be_excluded = browser.n_elements("#standing-not-applicable").await > 0;
     let standing = match number {
@@ -110,7 +114,12 @@ async fn answer_by_keyboard(browser: &Browser, number: usize, has_excluded: bool
         "in-place" => {
             browser.tab_to(".facets input").await;
             browser.keys(" ").await;
-            browser.active_element().await.attr("id").await.expect("the box has attributes")
+            browser
+                .active_element()
+                .await
+                .attr("id")
+                .await
+                .expect("the box has attributes")
         }
         "partly" => {
             browser.tab_to("#facet-none").await;
@@ -182,7 +191,11 @@ async fn assert_shown(browser: &Browser, id: &str, given: &[Given]) {
 fn native_exports(file: &Path, date: &str) -> Vec<(String, Vec<u8>)> {
     let out = app::directory();
     let mut command = Command::new(env!("CARGO_BIN_EXE_cli"));
-    command.args(["report", "--date", date, "--assessment"]).arg(file).arg("--out").arg(&out);
+    command
+        .args(["report", "--date", date, "--assessment"])
+        .arg(file)
+        .arg("--out")
+        .arg(&out);
     let done = command.output().expect("the command line runs");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     assert!(done.stderr.is_empty(), "{}", String::from_utf8_lossy(&done.stderr));
@@ -190,7 +203,11 @@ fn native_exports(file: &Path, date: &str) -> Vec<(String, Vec<u8>)> {
         let bytes = fs::read(name.path()).expect("the export can be read");
         (name.file_name().to_string_lossy().into_owned(), bytes)
     };
-    let mut exports: Vec<_> = fs::read_dir(&out).expect("the exports can be listed").flatten().map(read).collect();
+    let mut exports: Vec<_> = fs::read_dir(&out)
+        .expect("the exports can be listed")
+        .flatten()
+        .map(read)
+        .collect();
     exports.sort();
     exports
 }
@@ -219,11 +236,25 @@ fn assert_papers_say_what_was_answered(exports: &[(String, Vec<u8>)], given: &[G
     };
     let gaps = rows(export("gap-register.csv"));
     let ids: BTreeSet<String> = column(&gaps, "Gap id").into_iter().collect();
-    for it in given.iter().filter(|it| matches!(it.standing, "partly" | "not-in-place")) {
-        assert!(ids.contains(&format!("G-{}", it.practice)), "no gap of {} among {ids:?}", it.practice);
+    for it in given
+        .iter()
+        .filter(|it| matches!(it.standing, "partly" | "not-in-place"))
+    {
+        assert!(
+            ids.contains(&format!("G-{}", it.practice)),
+            "no gap of {} among {ids:?}",
+            it.practice
+        );
     }
-    for it in given.iter().filter(|it| matches!(it.standing, "another-way" | "not-applicable")) {
-        assert!(!ids.contains(&format!("G-{}", it.practice)), "{} is no gap", it.practice);
+    for it in given
+        .iter()
+        .filter(|it| matches!(it.standing, "another-way" | "not-applicable"))
+    {
+        assert!(
+            !ids.contains(&format!("G-{}", it.practice)),
+            "{} is no gap",
+            it.practice
+        );
     }
     let titles: Vec<String> = column(&gaps, "Expected")
         .iter()
@@ -266,14 +297,25 @@ async fn thirty_answers_given_by_keyboard_are_there_after_a_reload_and_in_every_
     app::go(&browser, &id, "tasks", "Questions").await;
     browser.wait_for_text("main .lead", &format!("{N_ANSWERS} of ")).await;
     app::go(&browser, &id, "scope", "Scope").await;
-    assert_eq!(browser.prop("#text-organisation", "value").await.as_deref(), Some(ORGANISATION));
-    assert_eq!(browser.prop("#fact-premises-no", "checked").await.as_deref(), Some("true"));
-    assert_eq!(browser.prop("#category-availability", "checked").await.as_deref(), Some("true"));
+    assert_eq!(
+        browser.prop("#text-organisation", "value").await.as_deref(),
+        Some(ORGANISATION)
+    );
+    assert_eq!(
+        browser.prop("#fact-premises-no", "checked").await.as_deref(),
+        Some("true")
+    );
+    assert_eq!(
+        browser.prop("#category-availability", "checked").await.as_deref(),
+        Some("true")
+    );
     assert_eq!(app::records(&browser, &id).await, before, "looking changes nothing");
 
     app::go(&browser, &id, "gaps", "Gap register").await;
     let shown_gaps = texts(&browser, "tbody th[scope=row]").await;
-    browser.wait_for_text(".filter-count", &format!("{0} of {0} gaps", shown_gaps.len())).await;
+    browser
+        .wait_for_text(".filter-count", &format!("{0} of {0} gaps", shown_gaps.len()))
+        .await;
 
     app::go(&browser, &id, "export", "Export").await;
     let date = app::today(&browser).await;
@@ -284,7 +326,10 @@ async fn thirty_answers_given_by_keyboard_are_there_after_a_reload_and_in_every_
         exports.push((name, bytes));
     }
     exports.sort();
-    let file = exports.iter().find(|(name, _)| name.ends_with("assessment.json")).expect("a file");
+    let file = exports
+        .iter()
+        .find(|(name, _)| name.ends_with("assessment.json"))
+        .expect("a file");
     let native = native_exports(&app::file("assessment.json", &file.1), &date);
     let names = |exports: &[(String, Vec<u8>)]| exports.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&exports), names(&native));
@@ -304,7 +349,10 @@ fn records_in_file(bytes: &[u8]) -> Texts {
         let mut rest = record.as_object().expect("a record is an object").clone();
         rest.remove("kind");
         rest.remove("id");
-        (format!("{}/{}", part("kind"), part("id")), Value::Object(rest).to_string())
+        (
+            format!("{}/{}", part("kind"), part("id")),
+            Value::Object(rest).to_string(),
+        )
     };
     file["records"].as_array().expect("records").iter().map(place).collect()
 }
@@ -326,7 +374,11 @@ async fn assessment_file_brings_identical_records_into_a_clean_profile() {
     app::go(&first, &id, "export", "Export").await;
     let name = format!("harbour-pine-first-audit-{}-assessment.json", app::today(&first).await);
     let bytes = app::export(&first, "export-assessment-file--json-", &name).await;
-    assert_eq!(parsed(&records_in_file(&bytes)), parsed(&before), "the file holds the records");
+    assert_eq!(
+        parsed(&records_in_file(&bytes)),
+        parsed(&before),
+        "the file holds the records"
+    );
     first.finish().await;
 
     let second = Browser::open(&Profile::fresh()).await;

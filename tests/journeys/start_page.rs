@@ -35,7 +35,9 @@ async fn assessment_without_a_name_is_not_begun() {
     let browser = Browser::open(&Profile::fresh()).await;
     app::open_start(&browser).await;
     browser.click_button("Begin").await;
-    browser.wait_for_text("#new-name-error", "Give the assessment a name").await;
+    browser
+        .wait_for_text("#new-name-error", "Give the assessment a name")
+        .await;
     assert!(browser.has_focus("#new-name[aria-invalid=true]").await);
     assert_eq!(app::kept(&browser).await, Texts::new());
     browser.keys("First").await;
@@ -88,7 +90,9 @@ async fn deleted_assessment_comes_back_by_undo_and_by_restore() {
     let before = app::kept(&browser).await;
     browser.click_button(&format!("Delete {SAMPLE_NAME}")).await;
     wait_for_names(&browser, &[]).await;
-    browser.wait_for_text(".notices", "Its records stay until you remove it for good.").await;
+    browser
+        .wait_for_text(".notices", "Its records stay until you remove it for good.")
+        .await;
     browser.click_button("Undo").await;
     wait_for_names(&browser, &[SAMPLE_NAME]).await;
     assert_eq!(app::kept(&browser).await, before);
@@ -113,7 +117,9 @@ async fn assessment_is_removed_for_good_only_when_asked_twice() {
     let before = app::kept(&browser).await;
     browser.click("details.deleted summary").await;
     browser.click_button("Remove for good").await;
-    browser.wait_for_text("details.deleted", "Really remove for good?").await;
+    browser
+        .wait_for_text("details.deleted", "Really remove for good?")
+        .await;
     assert_eq!(app::kept(&browser).await, before);
     browser.click_button("Really remove for good?").await;
     browser.wait_for_text(".notices", "Removed for good.").await;

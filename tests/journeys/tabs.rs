@@ -60,7 +60,10 @@ async fn answers_to_different_questions_in_two_tabs_are_both_kept() {
     browser.to_tab(a).await;
     answer(&browser, &id, FIRST, "partly").await;
     for practice in [FIRST, SECOND] {
-        assert_eq!(app::kept_answer(&browser, &id, practice).await["standing"], json!("partly"));
+        assert_eq!(
+            app::kept_answer(&browser, &id, practice).await["standing"],
+            json!("partly")
+        );
     }
     browser.reload().await;
     for practice in [FIRST, SECOND] {
@@ -74,14 +77,19 @@ async fn answers_to_different_questions_in_two_tabs_are_both_kept() {
 async fn note_in_one_tab_and_standing_of_the_same_answer_in_the_other_are_both_kept() {
     let (browser, id, a, b) = in_two_tabs(FIRST, FIRST).await;
     browser.to_tab(a).await;
-    browser.execute("document.querySelector('.answer-details').open = true", vec![]).await;
+    browser
+        .execute("document.querySelector('.answer-details').open = true", vec![])
+        .await;
     browser.fill("#note", "Written in the first tab.").await;
     let is_kept = async || app::kept_answer(&browser, &id, FIRST).await["note"] == json!("Written in the first tab.");
     browser.wait_until("the note is kept", is_kept).await;
     browser.to_tab(b).await;
     browser.wait_for_text(".keep-status", ELSEWHERE).await;
     answer(&browser, &id, FIRST, "not-in-place").await;
-    assert_eq!(app::kept_answer(&browser, &id, FIRST).await["note"], json!("Written in the first tab."));
+    assert_eq!(
+        app::kept_answer(&browser, &id, FIRST).await["note"],
+        json!("Written in the first tab.")
+    );
     browser.finish().await;
 }
 
@@ -103,8 +111,14 @@ async fn tab_whose_assessment_was_deleted_elsewhere_writes_no_more_and_offers_to
     browser.click_button("Undo").await;
     browser.settle().await;
     assert_eq!(app::kept(&browser).await, before, "undo has written after all");
-    let is_true = app::kept_answer(&browser, &id, FIRST).await["standing"].as_str().map(str::to_owned);
-    assert_eq!(Some(app::shown_standing(&browser).await), is_true, "the screen shows what is kept");
+    let is_true = app::kept_answer(&browser, &id, FIRST).await["standing"]
+        .as_str()
+        .map(str::to_owned);
+    assert_eq!(
+        Some(app::shown_standing(&browser).await),
+        is_true,
+        "the screen shows what is kept"
+    );
 
     browser.to_tab(a).await;
     browser.click_button("Undo").await;
@@ -112,7 +126,11 @@ async fn tab_whose_assessment_was_deleted_elsewhere_writes_no_more_and_offers_to
     let b = other_tab(&browser).await;
     browser.to_tab(b).await;
     browser.click_button("Load it anew").await;
-    browser.wait_until("the tab is loaded anew", async || browser.n_elements(".notices .notice").await == 0).await;
+    browser
+        .wait_until("the tab is loaded anew", async || {
+            browser.n_elements(".notices .notice").await == 0
+        })
+        .await;
     browser.wait_for_text(".keep-status", KEPT).await;
     answer(&browser, &id, FIRST, "not-in-place").await;
     browser.finish().await;
@@ -142,7 +160,11 @@ async fn tab_whose_assessment_was_replaced_elsewhere_writes_no_more() {
     browser.settle().await;
     assert_eq!(app::kept(&browser).await, before, "the tab has written after all");
     browser.click_button("Load it anew").await;
-    browser.wait_until("the tab is loaded anew", async || browser.n_elements(".notices .notice").await == 0).await;
+    browser
+        .wait_until("the tab is loaded anew", async || {
+            browser.n_elements(".notices .notice").await == 0
+        })
+        .await;
     browser.wait_for(".question-title").await;
     let standing = app::kept_answer(&browser, &id, FIRST).await["standing"].clone();
     assert_eq!(json!(app::shown_standing(&browser).await), standing);
@@ -161,7 +183,9 @@ async fn undo_of_a_step_that_another_tab_changed_since_gives_a_notice() {
     browser.wait_for("#standing-partly:checked").await;
     let before = app::kept(&browser).await;
     browser.click_button("Undo").await;
-    browser.wait_for_text(".notices", "Not undone: another tab has changed this since.").await;
+    browser
+        .wait_for_text(".notices", "Not undone: another tab has changed this since.")
+        .await;
     assert_eq!(app::kept(&browser).await, before);
     assert_eq!(app::shown_standing(&browser).await, "partly");
     browser.finish().await;
@@ -172,13 +196,20 @@ async fn reason_that_another_tab_rewrote_is_shown_as_it_is_now() {
     const EXCLUDED: &str = "physical.cabling";
     let (browser, id, a, b) = in_two_tabs(EXCLUDED, EXCLUDED).await;
     browser.to_tab(a).await;
-    browser.fill("#not-applicable-reason", "Rewritten in the first tab.").await;
-    let is_kept = async || app::kept_answer(&browser, &id, EXCLUDED).await["reason"] == json!("Rewritten in the first tab.");
+    browser
+        .fill("#not-applicable-reason", "Rewritten in the first tab.")
+        .await;
+    let is_kept =
+        async || app::kept_answer(&browser, &id, EXCLUDED).await["reason"] == json!("Rewritten in the first tab.");
     browser.wait_until("the reason is kept", is_kept).await;
     browser.to_tab(b).await;
     browser.wait_for_text(".keep-status", ELSEWHERE).await;
-    let is_shown = async || browser.prop("#not-applicable-reason", "value").await.as_deref() == Some("Rewritten in the first tab.");
-    browser.wait_until("the second tab shows the new reason", is_shown).await;
+    let is_shown = async || {
+        browser.prop("#not-applicable-reason", "value").await.as_deref() == Some("Rewritten in the first tab.")
+    };
+    browser
+        .wait_until("the second tab shows the new reason", is_shown)
+        .await;
     browser.finish().await;
 }
 

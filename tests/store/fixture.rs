@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use concord::catalogue::CATALOGUE;
 use concord::domain::{
     Answer, Assessment, Basis, BasisKind, Category, Decision, Facets, Fact, FrameworkId, InclusionReason, PracticeId,
-    RequirementId, ScopeCount, ScopeDate, ScopeText, Slot, Standing, StandingKind, Value,
+    RequirementId, ScopeCount, ScopeDate, ScopeText, Slot, SortedSet, Standing, StandingKind, Value,
 };
 use concord::store::{AssessmentFile, MemorySink, Record, RecordKey, Stamp};
 
@@ -258,7 +258,7 @@ fn plain(kind: StandingKind) -> Answer {
 
 fn decisions() -> Vec<(&'static str, Decision)> {
     let included = |reasons: &[InclusionReason]| Decision::Included {
-        reasons: BTreeSet::from_iter(reasons.iter().copied()),
+        reasons: SortedSet::from_iter(reasons.iter().copied()),
     };
     vec![
         ("A.5.1", included(&InclusionReason::ALL)),

@@ -190,7 +190,7 @@ fn unknown_field_of_a_scope_text_is_kept_when_the_text_changes() {
 fn unknown_field_of_a_decision_is_kept_when_the_decision_changes() {
     let control = RequirementId::new(FrameworkId::Iso27001, "A.8.30");
     let included = Decision::Included {
-        reasons: std::collections::BTreeSet::new(),
+        reasons: concord::domain::SortedSet::default(),
     };
     for decision in [Some(included), None] {
         let action = Action::SetDecision(control, decision);

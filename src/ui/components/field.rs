@@ -8,6 +8,8 @@ use chrono::NaiveDate;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
+use crate::domain::date_from_text;
+
 /// How long a text must be left alone before it is committed.
 const QUIET: Duration = Duration::from_millis(400);
 
@@ -106,7 +108,7 @@ pub fn DateField(
     on_commit: Callback<Option<NaiveDate>>,
 ) -> impl IntoView {
     let text = move || date.get().map(|date| date.to_string()).unwrap_or_default();
-    let on_change = move |event| on_commit.run(event_target_value(&event).parse().ok());
+    let on_change = move |event| on_commit.run(date_from_text(&event_target_value(&event)));
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>

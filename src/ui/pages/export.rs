@@ -76,7 +76,7 @@ fn ExportCard(
             running.try_set(None);
         });
     };
-    let id = format!("export-{}", title.to_lowercase().replace([' ', '(', ')'], "-"));
+    let id = format!("export-{}", title.to_ascii_lowercase().replace([' ', '(', ')'], "-"));
     view! {
         <li class="card">
             <h2>{title}</h2>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::analysis::{Gap, GapKind, Grade};
 use crate::catalogue::CATALOGUE;
-use crate::domain::{Facet, FrameworkId};
+use crate::domain::{Facet, FrameworkId, sort_by_rank};
 use crate::report::wording;
 use crate::ui::components::{
     SelectField, Tone, empty, link, page, page_head, requirement_links, table_body, table_with_heads, tag, text,
@@ -150,23 +150,23 @@ fn selected(gaps: &[Gap], query: &Query) -> Vec<Gap> {
             && (query.get("grade").is_empty() || gap.grade.title() == query.get("grade"))
     };
     let mut selected: Vec<Gap> = gaps.iter().filter(is_selected).cloned().collect();
-    let key = |gap: &Gap| -> (&'static str, Option<Grade>) {
-        let practice = practice(gap);
-        match query.get("sort") {
-            "practice" => (practice.map_or("", |it| it.title), None),
-            "grade" => ("", Some(gap.grade)),
-            "effort" => (
-                practice.map_or("", |it| match it.effort.weight() {
-                    1 => "1",
-                    3 => "2",
-                    _ => "3",
-                }),
-                None,
-            ),
-            _ => ("", None),
+    match query.get("sort") {
+        "practice" => {
+            let mut titles: Vec<&str> = CATALOGUE.practices.iter().map(|practice| practice.title).collect();
+            titles.sort_unstable();
+            let place = |gap: &Gap| {
+                titles
+                    .iter()
+                    .position(|title| practice(gap).is_some_and(|it| it.title == *title))
+            };
+            sort_by_rank(&mut selected, |gap| place(gap).unwrap_or_default() as u64);
         }
-    };
-    selected.sort_by_key(key);
+        "grade" => sort_by_rank(&mut selected, |gap| gap.grade as u64),
+        "effort" => sort_by_rank(&mut selected, |gap| {
+            practice(gap).map_or(0, |it| u64::from(it.effort.weight()))
+        }),
+        _ => {}
+    }
     selected
 }
 

@@ -139,7 +139,7 @@ fn related(store: AssessmentStore, position: usize) -> AnyView {
     if related.is_empty() {
         return section(title, paragraph("None shares a practice with this one."));
     }
-    let shown = |rows: &[(usize, Relation)]| {
+    let shown = |name: &str, rows: &[(usize, Relation)]| {
         let heads = [
             "Requirement",
             "Relation",
@@ -150,16 +150,19 @@ fn related(store: AssessmentStore, position: usize) -> AnyView {
             .iter()
             .map(|(other, relation)| related_row(store, position, *other, relation))
             .collect();
-        table(
-            "data-table",
-            "Related requirements of other frameworks".to_owned(),
-            &heads,
-            vec![table_body(rows)],
-        )
+        table("data-table", name.to_owned(), &heads, vec![table_body(rows)])
     };
     let (first, rest) = related.split_at(related.len().min(N_RELATED));
-    let rest = (!rest.is_empty()).then(|| folded(format!("{} more, less close", rest.len()), shown(rest)));
-    section(title, view! { {shown(first)}{rest} }.into_any())
+    let rest = (!rest.is_empty()).then(|| {
+        folded(
+            format!("{} more, less close", rest.len()),
+            shown("Of other frameworks, less close", rest),
+        )
+    });
+    section(
+        title,
+        view! { {shown("Of other frameworks, closest first", first)}{rest} }.into_any(),
+    )
 }
 
 fn related_row(store: AssessmentStore, from: usize, to: usize, relation: &Relation) -> AnyView {

@@ -143,7 +143,11 @@ fn FactQuestion(
     let stated = scope_memo(store, move |scope| scope.facts.get(&fact).copied());
     let choices = [("Yes", Some(true)), ("No", Some(false)), ("Not stated", None)];
     let radio = move |(label, value): (&'static str, Option<bool>)| {
-        let id = format!("fact-{}-{}", fact.as_str(), label.to_lowercase().replace(' ', "-"));
+        let id = format!(
+            "fact-{}-{}",
+            fact.as_str(),
+            label.to_ascii_lowercase().replace(' ', "-")
+        );
         view! {
             <div class="choice">
                 <input type="radio" id=id.clone() name=format!("fact-{}", fact.as_str()) prop:checked=flag(move || stated.get() == value)

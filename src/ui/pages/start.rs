@@ -1,6 +1,8 @@
 //! The start page: all assessments of this browser, and the ways to begin another.
 
 use crate::ui::follow::{act, follow, memo};
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -149,7 +151,7 @@ fn Card(
             <div class="card-actions">
                 <button type="button" class="button small quiet" aria-label=labelled("Rename") on:click=act(move |_| is_renaming.update(|it| *it = !*it))>"Rename"</button>
                 <button type="button" class="button small quiet" aria-label=labelled("Duplicate") on:click=act(move |_| duplicate(app, &id.get_value()))>"Duplicate"</button>
-                <button type="button" class="button small quiet" aria-label=labelled("Download") on:click=act(move |_| save_file(app, &id.get_value()))>"Download file"</button>
+                <button type="button" class="button small quiet" aria-label=labelled("Download file") on:click=act(move |_| save_file(app, &id.get_value()))>"Download file"</button>
                 <button type="button" class="button small quiet danger" aria-label=labelled("Delete") on:click=act(move |_| delete(app, &id.get_value()))>"Delete"</button>
             </div>
         </li>
@@ -310,7 +312,7 @@ fn delete(app: AppState, id: &AssessmentId) {
     match library().mark_deleted(id, Some(platform::now())) {
         Ok(()) => {
             let id = id.clone();
-            let restore = Callback::new(move |()| finish(app, library().mark_deleted(&id, None), "Restored."));
+            let restore = Arc::new(move || finish(app, library().mark_deleted(&id, None), "Restored."));
             app.notify_with_step(
                 Gravity::Info,
                 "Deleted. Its records stay until you remove it for good.",

@@ -116,6 +116,15 @@ pub fn on_page_hide(callback: impl Fn() + 'static) {
     listen("pagehide", move |_: Event| callback());
 }
 
+/// Has the browser ask before the page is left while something is not safe.
+pub fn ask_before_leaving(is_unsafe: impl Fn() -> bool + 'static) {
+    listen("beforeunload", move |event: Event| {
+        if is_unsafe() {
+            event.prevent_default();
+        }
+    });
+}
+
 /// Calls back with key and text when another tab changes the storage. For as long as the page lives.
 pub fn on_storage_change(callback: impl Fn(&str, Option<&str>) + 'static) {
     listen("storage", move |event: StorageEvent| {

@@ -1,12 +1,10 @@
 //! The decision on an Annex A control: it applies, with reasons, or it is excluded, with a justification.
 
-use std::collections::BTreeSet;
-
 use crate::ui::follow::{flag, memo};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use crate::domain::{Action, Decision, InclusionReason, RequirementId, Words};
+use crate::domain::{Action, Decision, InclusionReason, RequirementId, SortedSet, Words};
 use crate::ui::components::{CheckChoice, DateField, RadioChoice, TextField};
 use crate::ui::state::AssessmentStore;
 
@@ -49,7 +47,7 @@ pub fn DecisionForm(
     let choose = move |choice: Choice| match choice {
         Choice::Undecided => set(None),
         Choice::Included => set(Some(Decision::Included {
-            reasons: BTreeSet::new(),
+            reasons: SortedSet::default(),
         })),
         Choice::Excluded => is_drafted.set(decision.with_untracked(|it| choice_of(it.as_ref())) != Choice::Excluded),
     };
@@ -82,7 +80,7 @@ fn Reasons(
 ) -> impl IntoView {
     let reasons = memo(move || match decision.get() {
         Some(Decision::Included { reasons }) => reasons,
-        Some(Decision::Excluded { .. }) | None => BTreeSet::new(),
+        Some(Decision::Excluded { .. }) | None => SortedSet::default(),
     });
     let tick = move |reason: InclusionReason, is_in: bool| {
         let mut after = reasons.get_untracked();
