@@ -39,7 +39,7 @@
 
   const show = (title, reason) => {
     if (shown) return;
-    if (!document.body) {
+    if (document.readyState === 'loading') {
       addEventListener('DOMContentLoaded', () => show(title, reason), { once: true });
       return;
     }

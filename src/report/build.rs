@@ -144,8 +144,8 @@ impl Builder<'_> {
             .map(|it| it.full_title())
             .unwrap_or_default();
         let remark = match readiness.id {
-            FrameworkId::Iso27001 => "",
-            FrameworkId::Iso27017 | FrameworkId::Iso27017Of2015 => wording::CLOUD_SOURCE,
+            FrameworkId::Iso27001 | FrameworkId::Iso27017Of2015 => "",
+            FrameworkId::Iso27017 => wording::CLOUD_SOURCE,
             FrameworkId::Soc2 => wording::SOC2_NATURE,
         };
         let positions = self.catalogue.requirements.iter().enumerate();

@@ -447,7 +447,7 @@ fn method(blocks: &mut Vec<Block>) {
     blocks.push(Block::Bullets(
         [
             "Ready: all needed practices in scope are in place, met another way, or inherited.",
-            "Not ready: none of them is.",
+            "Not ready: every one of them is not in place.",
             "Partly: anything between.",
             "Open: something is unanswered. The interval gives the best and the worst case.",
             "Needs a decision: no needed practice is left in scope, or all are not applicable. Never counted as ready.",
@@ -463,7 +463,7 @@ fn method(blocks: &mut Vec<Block>) {
     ));
     blocks.push(heading(2, "Ranking of gaps"));
     blocks.push(paragraph(
-        "Gaps that may be graded as a major nonconformity stand first. Then a gap scores its priority, times the sum \
+        "Gaps that may be graded as a major nonconformity stand first; practices that are in place but can't be shown stand last. In between, a gap scores its priority, times the sum \
          over its open requirements of one divided by the number of open needed practices there, divided by its effort \
          (S 1, M 3, L 8). A control counts once over its editions.",
     ));

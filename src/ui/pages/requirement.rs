@@ -35,7 +35,7 @@ pub fn RequirementPage(
         .unwrap_or_default();
     let is_control = requirement.id.framework == FrameworkId::Iso27001 && requirement.kind == RequirementKind::Control;
     let mut parts = vec![follow(move || head(&store.analysis.get(), position, requirement))];
-    if requirement.has_cloud_content {
+    if requirement.has_cloud_content && requirement.id.framework == FrameworkId::Iso27017 {
         parts.push(note(wording::CLOUD_SOURCE));
     }
     if let Some(document) = requirement.documented {

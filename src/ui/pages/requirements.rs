@@ -59,7 +59,7 @@ fn framework_view(store: AssessmentStore, id: FrameworkId) -> AnyView {
         <form class="filters" on:submit=|event| event.prevent_default()>
             <SelectField id="framework" label="Framework" choices=Signal::stored(choices) value=Signal::stored(id.to_string()) on_choose=go />
         </form>
-        {id.is_cloud().then(|| note(wording::CLOUD_SOURCE))}
+        {(id == FrameworkId::Iso27017).then(|| note(wording::CLOUD_SOURCE))}
         {table("data-table", title, &heads, bodies)}
     }
     .into_any()

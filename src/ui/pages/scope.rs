@@ -103,7 +103,7 @@ fn Frameworks() -> impl IntoView {
         view! { <CheckChoice id=format!("category-{}", id.as_str()) label=id.title() is_ticked=is_in on_tick=tick /> }
     };
     let has_soc2 = scope_memo(store, |scope| scope.frameworks.contains(&FrameworkId::Soc2));
-    let has_cloud = scope_memo(store, |scope| scope.frameworks.iter().any(|id| id.is_cloud()));
+    let has_cloud = scope_memo(store, |scope| scope.frameworks.contains(&FrameworkId::Iso27017));
     let chosen = Category::ALL
         .into_iter()
         .filter(|category| *category != Category::Security);
