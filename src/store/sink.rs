@@ -174,3 +174,39 @@ impl Sink for MemorySink {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Write;
+    use super::*;
+
+    fn write(key: &str, text: Option<&str>) -> Write {
+        Write {
+            key: key.to_owned(),
+            text: text.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn what_was_not_taken_is_read_before_what_is_kept() {
+        let sink = MemorySink::default();
+        for (key, text) in [("a/1", "old"), ("a/2", "kept"), ("a/3", "removed later")] {
+            sink.write(key, Some(text)).expect("there is room");
+        }
+        let mut outbox = Outbox::default();
+        outbox.add(vec![
+            write("a/1", Some("new")),
+            write("a/3", None),
+            write("a/4", Some("added")),
+        ]);
+        let pending = Pending::new(&sink, &outbox);
+        let mut keys = pending.keys("a/").expect("in reach");
+        keys.sort();
+        assert_eq!(keys, ["a/1", "a/2", "a/4"]);
+        let read = |key: &str| pending.read(key).expect("in reach");
+        assert_eq!(read("a/1").as_deref(), Some("new"));
+        assert_eq!(read("a/2").as_deref(), Some("kept"));
+        assert_eq!(read("a/3"), None);
+        assert_eq!(sink.read("a/1").expect("in reach").as_deref(), Some("old"));
+    }
+}
