@@ -391,6 +391,12 @@ impl Catalogue {
         self.practices.iter().position(|practice| practice.id == id)
     }
 
+    /// The position of a requirement in [`Catalogue::requirements`].
+    #[must_use]
+    pub fn requirement_index(&self, id: RequirementId) -> Option<usize> {
+        self.requirements.iter().position(|requirement| requirement.id == id)
+    }
+
     /// The requirement with this id as printed.
     #[must_use]
     pub fn requirement(&self, framework: FrameworkId, code: &str) -> Option<&'static Requirement> {

@@ -8,7 +8,7 @@ use super::model::{
 };
 use super::wording;
 use crate::analysis::{
-    Analysis, Crosswalk, FrameworkReadiness, Gap, GapKind, Level, PracticeSet, RequirementStatus, Tally, Verdict,
+    Analysis, Crosswalk, FrameworkReadiness, Gap, GapKind, Level, RequirementStatus, Tally, Verdict,
 };
 use crate::domain::{
     Answer, Assessment, Catalogue, Category, Decision, Facet, Fact, FrameworkId, Practice, Requirement,
@@ -230,7 +230,7 @@ impl Builder<'_> {
                 .framework(lead.id.framework)
                 .map(|it| it.full_title())
                 .unwrap_or_default(),
-            requirement: format!("{} {}", wording::requirement_id(lead), lead.title),
+            requirement: wording::requirement_name(lead),
             expected: format!("{}: {}", practice.title, practice.question),
             present: present(&answer),
             gap: missing(&gap.kind),
@@ -331,9 +331,7 @@ impl Builder<'_> {
         let frameworks: Vec<FrameworkId> = self.assessment.scope.frameworks.iter().copied().collect();
         let name = |position: usize| {
             let requirement = self.catalogue.requirements.get(position);
-            requirement
-                .map(|it| format!("{} {}", wording::requirement_id(it), it.title))
-                .unwrap_or_default()
+            requirement.map(wording::requirement_name).unwrap_or_default()
         };
         let mut rows = Vec::new();
         for (index, from) in frameworks.iter().enumerate() {
@@ -343,19 +341,14 @@ impl Builder<'_> {
                         from: name(left),
                         to: name(right),
                         relation: relation.kind.as_str().to_owned(),
-                        because: self.titles(&relation.because),
-                        remainder_from: self.titles(&relation.remainder_from),
-                        remainder_to: self.titles(&relation.remainder_to),
+                        because: wording::practice_titles(self.catalogue, &relation.because),
+                        remainder_from: wording::practice_titles(self.catalogue, &relation.remainder_from),
+                        remainder_to: wording::practice_titles(self.catalogue, &relation.remainder_to),
                     });
                 }
             }
         }
         rows
-    }
-
-    fn titles(&self, set: &PracticeSet) -> String {
-        let practices = set.iter().filter_map(|position| self.catalogue.practices.get(position));
-        practices.map(|practice| practice.title).collect::<Vec<_>>().join("; ")
     }
 }
 

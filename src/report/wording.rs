@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 
-use crate::analysis::{RequirementStatus, Tally, Verdict};
-use crate::domain::{FrameworkId, Requirement, RequirementKind};
+use crate::analysis::{PracticeSet, RequirementStatus, Tally, Verdict};
+use crate::domain::{Catalogue, FrameworkId, Requirement, RequirementKind};
 
 /// What Concord is and is not. Stands on the start page and in every report.
 pub const DISCLAIMER: &str = "Concord supports the preparation of an assessment. It does not replace an audit, an \
@@ -102,6 +102,21 @@ pub fn requirement_id(requirement: &Requirement) -> String {
         (FrameworkId::Iso27017Of2015, _) => format!("27017:2015 {code}"),
         (FrameworkId::Iso27001 | FrameworkId::Soc2, _) => code.to_owned(),
     }
+}
+
+/// The id of a requirement and its title.
+#[must_use]
+pub fn requirement_name(requirement: &Requirement) -> String {
+    format!("{} {}", requirement_id(requirement), requirement.title)
+}
+
+/// The titles of some practices, one after the other.
+#[must_use]
+pub fn practice_titles(catalogue: &Catalogue, practices: &PracticeSet) -> String {
+    let practices = practices
+        .iter()
+        .filter_map(|position| catalogue.practices.get(position));
+    practices.map(|practice| practice.title).collect::<Vec<_>>().join("; ")
 }
 
 /// Minutes of work, honestly vague: `about 40 minutes`, `about 2½ hours`.

@@ -1,6 +1,5 @@
 //! The frame around every page: header, navigation, messages, footer, and the change from one page to the next.
 
-use crate::ui::follow::{act, flag, follow, maybe, memo};
 use leptos::prelude::*;
 
 use super::components::BrandMark;
@@ -14,6 +13,7 @@ use super::state::{AppState, AssessmentStore, Gravity, Keep};
 use crate::catalogue::CATALOGUE;
 use crate::domain::AssessmentId;
 use crate::report::wording;
+use crate::ui::follow::{act, flag, follow, maybe, memo};
 
 /// The app.
 #[component]
@@ -161,10 +161,9 @@ fn page_title(page: &Page) -> String {
         Page::Topic(id) => CATALOGUE.topic(id).map_or("Not found", |topic| topic.title).to_owned(),
         Page::Overview => "Overview".to_owned(),
         Page::Requirements(_) => "Requirements".to_owned(),
-        Page::Requirement(framework, code) => CATALOGUE.parse_requirement(&format!("{framework}/{code}")).map_or_else(
-            || "Not found".to_owned(),
-            |it| format!("{} {}", wording::requirement_id(it), it.title),
-        ),
+        Page::Requirement(framework, code) => CATALOGUE
+            .parse_requirement(&format!("{framework}/{code}"))
+            .map_or_else(|| "Not found".to_owned(), wording::requirement_name),
         Page::Gaps(_) => "Gap register".to_owned(),
         Page::Crosswalk(_) => "Crosswalk".to_owned(),
         Page::Export => "Export".to_owned(),

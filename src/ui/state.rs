@@ -6,7 +6,6 @@
 use std::mem::Discriminant;
 use std::sync::Arc;
 
-use crate::ui::follow::memo;
 use leptos::prelude::*;
 
 use super::platform::{self, BrowserSink};
@@ -19,6 +18,7 @@ use crate::domain::{
 use crate::store::{
     AssessmentFile, Book, HeadKey, Library, LibraryError, Outbox, Pending, RecordPlace, Sink, SinkError, Stamp,
 };
+use crate::ui::follow::memo;
 
 /// How grave a notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -263,6 +263,11 @@ impl AssessmentStore {
     /// The address of a page of this assessment.
     pub fn href(self, page: Page) -> String {
         Route::Assessment(self.id(), page).href()
+    }
+
+    /// Goes to another page of this assessment.
+    pub fn go(self, page: Page) {
+        self.app.go(&Route::Assessment(self.id(), page));
     }
 
     /// A memo of the answer to a practice.

@@ -1,7 +1,8 @@
 //! Radio buttons and tick boxes, large and plain. Nothing is chosen in advance.
 
-use crate::ui::follow::{act, flag};
 use leptos::prelude::*;
+
+use crate::ui::follow::{act, flag};
 
 /// One radio button of a group.
 #[component]

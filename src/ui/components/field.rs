@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use crate::ui::follow::{act, flag, follow};
 use chrono::NaiveDate;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use crate::domain::date_from_text;
+use crate::ui::follow::{act, flag, follow};
 
 /// How long a text must be left alone before it is committed.
 const QUIET: Duration = Duration::from_millis(400);

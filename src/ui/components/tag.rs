@@ -1,10 +1,10 @@
 //! A word with a tone. The tone has a shape of its own in the style sheet, so colour is never alone.
 
-use crate::ui::follow::words;
 use leptos::prelude::*;
 
 use crate::analysis::{Level, Verdict};
 use crate::domain::StandingKind;
+use crate::ui::follow::words;
 
 /// The tone of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -27,7 +27,7 @@ pub fn CrosswalkPage() -> impl IntoView {
         let query = query.get();
         let position = |name: &str| {
             let requirement = CATALOGUE.parse_requirement(query.get(name))?;
-            CATALOGUE.requirements.iter().position(|it| it.id == requirement.id)
+            CATALOGUE.requirement_index(requirement.id)
         };
         match position("a").zip(position("b")) {
             Some((from, to)) => pair_view(store, from, to),
@@ -55,10 +55,7 @@ fn framework_view(store: AssessmentStore, query: &Query) -> AnyView {
             .collect::<Vec<_>>();
         let query = query.clone().with("from", from.as_str()).with("to", to.as_str());
         let choose = Callback::new(move |value: String| {
-            store.app().go(&Route::Assessment(
-                store.id(),
-                Page::Crosswalk(query.clone().with(id, &value)),
-            ));
+            store.go(Page::Crosswalk(query.clone().with(id, &value)));
         });
         view! { <SelectField id label choices=Signal::stored(choices) value=Signal::stored(value.to_string()) on_choose=choose /> }
             .into_any()
@@ -128,7 +125,7 @@ fn pair_row(store: AssessmentStore, pairs: &[(usize, usize, Relation)]) -> AnyVi
         .into_iter()
         .map(|(_, to, kind)| pair_link(store, from, to, kind))
         .collect();
-    let name = format!("{} {}", wording::requirement_id(from), from.title);
+    let name = wording::requirement_name(from);
     let links = view! { <ul class="chips">{links}</ul> }.into_any();
     row(link(store.href(Page::requirement(from.id)), name), vec![links])
 }
@@ -158,7 +155,7 @@ fn pair_view(store: AssessmentStore, from: usize, to: usize) -> AnyView {
     let (left_id, right_id) = (wording::requirement_id(left), wording::requirement_id(right));
     let sentence = relation_sentence(relation.as_ref(), &left_id, &right_id);
     let end = |it: &'static Requirement| {
-        let name = format!("{} {}", wording::requirement_id(it), it.title);
+        let name = wording::requirement_name(it);
         view! { <li>{link(store.href(Page::requirement(it.id)), name)}</li> }.into_any()
     };
     let mut parts = vec![

@@ -1,11 +1,11 @@
 //! Exports: what leaves the app, written by the report worker.
 
-use crate::ui::follow::{flag, follow};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::catalogue::CATALOGUE;
 use crate::report::{ExportKind, report_model};
+use crate::ui::follow::{flag, follow};
 use crate::ui::platform::{self, Job};
 use crate::ui::state::{AssessmentStore, Gravity};
 

@@ -38,7 +38,7 @@ pub fn GapsPage() -> impl IntoView {
     });
     let set = move |name: &'static str, value: &str| {
         let query = query.get_untracked().with(name, value);
-        store.app().go(&Route::Assessment(store.id(), Page::Gaps(query)));
+        store.go(Page::Gaps(query));
     };
     let filter = move |id: &'static str, name: &'static str, label: &'static str, choices: Vec<(String, String)>| {
         view! {

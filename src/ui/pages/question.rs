@@ -5,7 +5,6 @@ mod facets;
 mod side;
 mod standing;
 
-use crate::ui::follow::{flag, follow, memo};
 use details::AnswerDetails;
 use facets::FacetBoxes;
 use leptos::prelude::*;
@@ -15,6 +14,8 @@ use standing::StandingChoices;
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Practice, StandingKind};
 use crate::report::wording;
+use crate::ui::components::{breadcrumb, link};
+use crate::ui::follow::{flag, follow, memo};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
 
@@ -39,12 +40,11 @@ pub fn QuestionPage(
             .practice_index(practice.id)
             .is_some_and(|position| store.analysis.get().ground.asked.contains(position))
     });
+    let mut links = vec![link(store.href(Page::Tasks), "Questions".to_owned())];
+    links.extend(topic.map(|topic| link(store.href(Page::topic(topic.id)), topic.title.to_owned())));
     view! {
         <main id="main" tabindex="-1" class="page">
-            <p class="breadcrumb">
-                <a href=store.href(Page::Tasks)>"Questions"</a><span aria-hidden="true">" › "</span>
-                {topic.map(|topic| view! { <a href=store.href(Page::topic(topic.id))>{topic.title}</a> })}
-            </p>
+            {breadcrumb(links)}
             <div class="notice" data-tone="info" hidden=flag(move || is_asked.get())>
                 <p>"This question is asleep: the scope or a fact switches it off. Its answer is kept and returns when the scope changes back."</p>
             </div>

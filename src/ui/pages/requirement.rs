@@ -7,7 +7,7 @@ use decision::DecisionForm;
 use leptos::prelude::*;
 
 use super::requirements::status_of;
-use crate::analysis::{Analysis, Crosswalk, PracticeSet, Relation};
+use crate::analysis::{Analysis, Crosswalk, Relation};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{FrameworkId, Practice, Requirement, RequirementKind, StandingKind, Tie, TieKind};
 use crate::report::wording;
@@ -28,11 +28,7 @@ pub fn RequirementPage(
     requirement: &'static Requirement,
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
-    let position = CATALOGUE
-        .requirements
-        .iter()
-        .position(|it| it.id == requirement.id)
-        .unwrap_or_default();
+    let position = CATALOGUE.requirement_index(requirement.id).unwrap_or_default();
     let is_control = requirement.id.framework == FrameworkId::Iso27001 && requirement.kind == RequirementKind::Control;
     let mut parts = vec![follow(move || head(&store.analysis.get(), position, requirement))];
     if requirement.has_cloud_content && requirement.id.framework == FrameworkId::Iso27017 {
@@ -62,7 +58,7 @@ fn head(analysis: &Analysis, position: usize, requirement: &'static Requirement)
     view! {
         <header class="page-head">
             <p class="eyebrow">{framework}</p>
-            <h1>{format!("{} {}", wording::requirement_id(requirement), requirement.title)}</h1>
+            <h1>{wording::requirement_name(requirement)}</h1>
             <p class="status-line">{tag(tone, word)}" "<span>{basis}</span>" "{open}</p>
             {why}
         </header>
@@ -171,24 +167,18 @@ fn related_row(store: AssessmentStore, from: usize, to: usize, relation: &Relati
         return ().into_any();
     };
     let pair = Query::pair(left.id, right.id);
-    let name = format!("{} {}", wording::requirement_id(right), right.title);
+    let name = wording::requirement_name(right);
     let more = if relation.remainder_to.is_empty() {
         "nothing".to_owned()
     } else {
-        titles(&relation.remainder_to)
+        wording::practice_titles(&CATALOGUE, &relation.remainder_to)
     };
     row(
         link(store.href(Page::requirement(right.id)), name),
         vec![
             link(store.href(Page::Crosswalk(pair)), relation.kind.as_str().to_owned()),
-            text(titles(&relation.because)),
+            text(wording::practice_titles(&CATALOGUE, &relation.because)),
             text(more),
         ],
     )
-}
-
-/// The titles of some practices.
-fn titles(set: &PracticeSet) -> String {
-    let practices = set.iter().filter_map(|position| CATALOGUE.practices.get(position));
-    practices.map(|practice| practice.title).collect::<Vec<_>>().join("; ")
 }

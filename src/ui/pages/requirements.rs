@@ -10,7 +10,7 @@ use crate::ui::components::{
     SelectField, Tone, actions, button_link, empty, link, note, page, page_head, row, table, tag, text, verdict_tone,
 };
 use crate::ui::follow::{follow, memo};
-use crate::ui::route::{Page, Route};
+use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
 
 /// The requirements of one framework.
@@ -46,7 +46,7 @@ fn framework_view(store: AssessmentStore, id: FrameworkId) -> AnyView {
         .filter(|framework| framework.id == id || in_scope(framework.id))
         .map(|framework| (framework.id.to_string(), framework.full_title()))
         .collect();
-    let go = Callback::new(move |id: String| store.app().go(&Route::Assessment(store.id(), Page::Requirements(id))));
+    let go = Callback::new(move |id: String| store.go(Page::Requirements(id)));
     let title = CATALOGUE.framework(id).map(|it| it.full_title()).unwrap_or_default();
     let heads = ["Id", "Title", "Status", "Rests on"];
     let analysis = store.analysis.get();

@@ -1,12 +1,12 @@
 //! The scope: frameworks, categories and facts first, because they decide what is asked; then words, dates and numbers.
 
-use crate::ui::follow::{act, flag, memo};
 use leptos::prelude::*;
 
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, Category, Fact, FrameworkId, Scope, ScopeCount, ScopeDate, ScopeText};
 use crate::report::wording;
 use crate::ui::components::{CheckChoice, DateField, NumberField, TextField};
+use crate::ui::follow::{act, flag, memo};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
 

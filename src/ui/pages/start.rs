@@ -1,6 +1,5 @@
 //! The start page: all assessments of this browser, and the ways to begin another.
 
-use crate::ui::follow::{act, follow, memo};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -11,6 +10,7 @@ use crate::domain::{Action, Assessment, AssessmentId, FrameworkId, ScopeText, Sl
 use crate::report::wording;
 use crate::store::{AssessmentFile, FileError, Library, LibraryError, Listing, MAX_FILE_BYTES, Sink};
 use crate::ui::components::TextField;
+use crate::ui::follow::{act, follow, memo};
 use crate::ui::platform::{self, BrowserSink};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{AppState, Gravity, everything_kept};
@@ -354,7 +354,7 @@ fn report_download(app: AppState, result: Result<(), String>) {
 fn open_sample(app: AppState) {
     spawn_local(async move {
         match platform::fetch_text(SAMPLE).await {
-            Ok(text) => import(app, text.as_bytes()),
+            Ok(text) => import(app, "The sample", text.as_bytes()),
             Err(error) => app.notify(Gravity::Bad, format!("The sample could not be loaded: {error}.")),
         }
     });
@@ -371,10 +371,7 @@ fn import_picked(app: AppState, event: &leptos::ev::Event) {
     }
     spawn_local(async move {
         match file.read().await {
-            Ok(bytes) => match AssessmentFile::from_bytes(&bytes) {
-                Ok(_) => import(app, &bytes),
-                Err(error) => refuse(app, &file.name(), &error),
-            },
+            Ok(bytes) => import(app, &file.name(), &bytes),
             Err(error) => app.notify(Gravity::Bad, format!("{} could not be read: {error}.", file.name())),
         }
     });
@@ -387,11 +384,11 @@ fn refuse(app: AppState, name: &str, error: &FileError) {
     );
 }
 
-fn import(app: AppState, bytes: &[u8]) {
+fn import(app: AppState, name: &str, bytes: &[u8]) {
     let Some(id) = new_id() else { return };
     let file = match AssessmentFile::from_bytes(bytes) {
         Ok(file) => file,
-        Err(error) => return refuse(app, "The file", &error),
+        Err(error) => return refuse(app, name, &error),
     };
     match library().import(id.clone(), file) {
         Ok(_) => app.go(&Route::Assessment(id, Page::Tasks)),

@@ -1,11 +1,12 @@
 //! A topic as a table, for those who know: one row for each practice, everything that can be said in one line.
 
-use crate::ui::follow::{act, flag, follow, memo};
 use leptos::prelude::*;
 
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, Facet, Practice, Standing, StandingKind, Topic};
 use crate::report::wording;
+use crate::ui::components::{breadcrumb, link};
+use crate::ui::follow::{act, flag, follow, memo};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
 
@@ -26,7 +27,7 @@ pub fn TopicPage(
     let caption = move || format!("{}: {}", topic.title, wording::practices(practices().len()));
     view! {
         <main id="main" tabindex="-1" class="page page-wide">
-            <p class="breadcrumb"><a href=store.href(Page::Tasks)>"Questions"</a></p>
+            {breadcrumb(vec![link(store.href(Page::Tasks), "Questions".to_owned())])}
             <header class="page-head"><h1>{topic.title}</h1><p class="lead">{topic.intro}" For answers that need a reason or a supplier, open the question."</p></header>
             <div class="table-scroll" tabindex="0" role="region" aria-label=topic.title>
                 <table class="data-table dense expert">

@@ -1,11 +1,11 @@
 //! Note, owner and basis of an answer. Folded away until somebody wants them, open once there is something in them.
 
-use crate::ui::follow::{flag, memo};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::domain::{Action, Answer, Basis, BasisKind, Practice};
 use crate::ui::components::{DateField, RadioChoice, TextField};
+use crate::ui::follow::{flag, memo};
 use crate::ui::state::AssessmentStore;
 
 /// Note, owner and basis.

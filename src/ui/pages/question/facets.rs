@@ -1,10 +1,10 @@
 //! What could be shown today: the practice's own examples as the labels of the boxes. Nothing is ticked in advance.
 
-use crate::ui::follow::{flag, memo};
 use leptos::prelude::*;
 
 use crate::domain::{Action, Answer, Facet, Facets, Practice, StandingKind};
 use crate::ui::components::CheckChoice;
+use crate::ui::follow::{flag, memo};
 use crate::ui::state::AssessmentStore;
 
 /// The boxes of the facets. Shown once the practice is at least partly there.

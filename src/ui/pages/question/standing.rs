@@ -1,11 +1,11 @@
 //! Where the practice stands: one choice, and the words that some choices need before they are kept.
 
-use crate::ui::follow::{act, flag, words};
 use leptos::prelude::*;
 
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, Answer, Practice, Standing, StandingKind, Words};
 use crate::ui::components::{RadioChoice, TextField};
+use crate::ui::follow::{act, flag, words};
 use crate::ui::state::AssessmentStore;
 
 /// The choices of the standing.

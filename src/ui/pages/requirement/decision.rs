@@ -1,11 +1,11 @@
 //! The decision on an Annex A control: it applies, with reasons, or it is excluded, with a justification.
 
-use crate::ui::follow::{flag, memo};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::domain::{Action, Decision, InclusionReason, RequirementId, SortedSet, Words};
 use crate::ui::components::{CheckChoice, DateField, RadioChoice, TextField};
+use crate::ui::follow::{flag, memo};
 use crate::ui::state::AssessmentStore;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
