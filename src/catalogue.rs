@@ -7,7 +7,7 @@ mod compiler;
 
 use crate::domain::{
     Audience, Catalogue, Category, Condition, Effort, Fact, Framework, FrameworkId, Group, Inheritable, Literal,
-    Practice, PracticeId, Requirement, RequirementId, RequirementKind, Rhythm, ShownBy, SupplierKind, Tie, TieKind,
+    Practice, PracticeId, Requirement, RequirementId, RequirementKind, Rhythm, SupplierKind, Tie, TieKind,
     Topic, TopicId,
 };
 

@@ -276,7 +276,7 @@ proptest! {
                 (GapKind::NotShown(facets), StandingKind::InPlace | StandingKind::AnotherWay) => {
                     prop_assert!(!facets.is_empty());
                     prop_assert!(facets.iter().all(|it| answer.facets.get(*it) == Some(false)));
-                    prop_assert!(facets.iter().all(|it| practice.shown_by.example(*it).is_some()));
+                    prop_assert!(facets.iter().all(|it| practice.asks(*it)));
                 }
                 other => prop_assert!(false, "{}: {:?}", practice.id, other),
             }
@@ -580,7 +580,7 @@ fn facet_that_was_never_said_is_no_gap() {
     let practice = CATALOGUE
         .practices
         .iter()
-        .find(|it| it.shown_by.documented.is_some())
+        .find(|it| it.shown_by().documented.is_some())
         .expect("there");
     apply(&mut assessment, &CATALOGUE, Action::SetFacets(practice.id, facets)).expect("applies");
     assert_eq!(analyse(&assessment).gaps.len(), 1);

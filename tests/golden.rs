@@ -15,7 +15,7 @@ use std::{env, fs};
 
 use concord::analysis::{Crosswalk, PracticeSet, RelationKind};
 use concord::catalogue::CATALOGUE;
-use concord::domain::{FrameworkId, Tie};
+use concord::domain::{FrameworkId, Practice, Tie};
 
 const KINDS: [RelationKind; 4] = [
     RelationKind::Equal,
@@ -68,14 +68,14 @@ fn differing_lines(golden: &str, now: &str) -> Vec<String> {
     lines
 }
 
-fn tie_text(tie: &Tie) -> String {
+fn tie_text(practice: &Practice, tie: &Tie) -> String {
     let requirement = CATALOGUE.tied(tie).expect("checked by the build").id;
     let role = tie.role.map_or_else(String::new, |role| format!(" {}", role.as_str()));
     let documented = if tie.documented { " documented" } else { "" };
     format!(
         "    {} {requirement}{role}{documented}: {}",
         tie.kind.as_str(),
-        tie.part
+        practice.part(tie)
     )
 }
 
@@ -99,9 +99,9 @@ fn outline() -> String {
     for topic in CATALOGUE.topics {
         writeln!(text, "# {} | {}", topic.id.as_str(), topic.title).expect("text");
         for practice in CATALOGUE.practices_of(topic.id) {
-            writeln!(text, "{} | {}", practice.id, practice.title).expect("text");
+            writeln!(text, "{} | {}", practice.id, practice.title()).expect("text");
             for tie in practice.ties {
-                writeln!(text, "{}", tie_text(tie)).expect("text");
+                writeln!(text, "{}", tie_text(practice, tie)).expect("text");
             }
         }
     }

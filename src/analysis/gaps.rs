@@ -198,7 +198,7 @@ fn gap_kind(practice: &Practice, answer: &Answer) -> Option<GapKind> {
                 Facet::Enforced => practice.must_enforce,
                 Facet::Improved => false,
             };
-            let asked = practice.shown_by.asked().map(|(facet, _)| facet);
+            let asked = Facet::ALL.into_iter().filter(|facet| practice.asks(*facet));
             let missing: Vec<Facet> = asked
                 .filter(is_bar)
                 .filter(|facet| answer.facets.get(*facet) == Some(false))

@@ -131,7 +131,7 @@ fn topic_progress(catalogue: &Catalogue, assessment: &Assessment, asked: &Practi
             continue;
         }
         for (facet, tally) in Facet::ALL.into_iter().zip(&mut progress.facets) {
-            if practice.shown_by.example(facet).is_some() {
+            if practice.asks(facet) {
                 tally.n_asked += 1;
                 let said = answer.and_then(|answer| answer.facets.get(facet));
                 tally.n_shown += usize::from(said == Some(true));
@@ -144,8 +144,8 @@ fn topic_progress(catalogue: &Catalogue, assessment: &Assessment, asked: &Practi
 
 /// Seconds to read a practice's question, reason and examples, and to decide.
 fn seconds_to_answer(practice: &Practice) -> u32 {
-    let examples = practice.shown_by.asked().map(|(_, example)| example);
-    let texts = [practice.question, practice.why].into_iter().chain(examples);
+    let examples = practice.shown_by().asked().map(|(_, example)| example);
+    let texts = [practice.question(), practice.why()].into_iter().chain(examples);
     let words: usize = texts.map(|text| text.split_whitespace().count()).sum();
     u32::try_from(words).unwrap_or(u32::MAX).saturating_mul(60) / WORDS_PER_MINUTE + SECONDS_TO_DECIDE
 }

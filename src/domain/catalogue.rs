@@ -116,18 +116,14 @@ pub struct Practice {
     pub id: PracticeId,
     /// The topic.
     pub topic: TopicId,
-    /// A short name.
-    pub title: &'static str,
-    /// One plain question.
-    pub question: &'static str,
-    /// The risk, in one or two sentences.
-    pub why: &'static str,
-    /// What could be shown, facet by facet.
-    pub shown_by: ShownBy,
+    /// Its texts, one a line: title, question, why, the example of each facet in the order of [`Facet::ALL`] (empty
+    /// where the facet is not asked), then one to four steps if it is absent. One text is a fifth smaller to load than
+    /// a field for each; [`Practice::title`] and its neighbours read it.
+    pub texts: &'static str,
+    /// Which facets are asked, in the order of [`Facet::ALL`]: those with an example.
+    pub asks: [bool; 4],
     /// Whether a system must make it so.
     pub must_enforce: bool,
-    /// One to four steps if it is absent.
-    pub fix: &'static [&'static str],
     /// How much work the steps are.
     pub effort: Effort,
     /// 3 high, 2, 1. For planning only: grading and shares never use it.
@@ -142,6 +138,8 @@ pub struct Practice {
     pub inheritable: Option<Inheritable>,
     /// What rests on it.
     pub ties: &'static [Tie],
+    /// The parts that its ties name, one a line; [`Practice::part`] reads it.
+    pub parts: &'static str,
 }
 
 /// One example for each facet that makes sense. A facet without an example is not asked and counts as met.
@@ -170,7 +168,7 @@ impl ShownBy {
     }
 
     /// The facets that are asked, each with its example.
-    pub fn asked(&self) -> impl Iterator<Item = (Facet, &'static str)> {
+    pub fn asked(&self) -> impl Iterator<Item = (Facet, &'static str)> + use<> {
         let shown_by = *self;
         Facet::ALL
             .into_iter()
@@ -370,8 +368,8 @@ pub struct Tie {
     pub requirement: u16,
     /// Needed or helps.
     pub kind: TieKind,
-    /// The part of the requirement that the practice meets, in a few of our words.
-    pub part: &'static str,
+    /// The line of [`Practice::parts`] with the part of the requirement that the practice meets, from 0.
+    pub part: u8,
     /// Whom the tie speaks to; only ties to ISO/IEC 27017 have one.
     pub role: Option<Audience>,
     /// Whether the requirement asks for documented information here.
@@ -457,6 +455,57 @@ impl Catalogue {
 }
 
 impl Practice {
+    fn line(&self, position: usize) -> &'static str {
+        self.texts.split('\n').nth(position).unwrap_or_default()
+    }
+
+    /// A short name.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        self.line(0)
+    }
+
+    /// One plain question.
+    #[must_use]
+    pub fn question(&self) -> &'static str {
+        self.line(1)
+    }
+
+    /// The risk, in one or two sentences.
+    #[must_use]
+    pub fn why(&self) -> &'static str {
+        self.line(2)
+    }
+
+    /// What could be shown, facet by facet.
+    #[must_use]
+    pub fn shown_by(&self) -> ShownBy {
+        let example = |facet: Facet| Some(self.line(3 + facet as usize)).filter(|text| !text.is_empty());
+        ShownBy {
+            documented: example(Facet::Documented),
+            enforced: example(Facet::Enforced),
+            evidenced: example(Facet::Evidenced),
+            improved: example(Facet::Improved),
+        }
+    }
+
+    /// Whether a facet is asked.
+    #[must_use]
+    pub fn asks(&self, facet: Facet) -> bool {
+        self.asks.get(facet as usize).is_some_and(|is_asked| *is_asked)
+    }
+
+    /// One to four steps if it is absent.
+    pub fn fix(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.texts.split('\n').skip(3 + Facet::ALL.len())
+    }
+
+    /// The part of the requirement that the practice meets by one of its ties, in a few of our words.
+    #[must_use]
+    pub fn part(&self, tie: &Tie) -> &'static str {
+        self.parts.split('\n').nth(usize::from(tie.part)).unwrap_or_default()
+    }
+
     /// The ties that are needed.
     pub fn needed(&self) -> impl Iterator<Item = &'static Tie> + use<> {
         self.ties.iter().filter(|tie| tie.kind == TieKind::Needed)
@@ -486,7 +535,7 @@ mod tests {
         let shown_by = fixture::CATALOGUE
             .practice(fixture::REVIEW.as_str())
             .expect("a practice")
-            .shown_by;
+            .shown_by();
         let ticked = shown_by.after_tick(Facets::default(), Facet::Enforced, true);
         let said: Vec<Option<bool>> = Facet::ALL.iter().map(|facet| ticked.get(*facet)).collect();
         assert_eq!(said, [Some(false), Some(true), Some(false), None]);

@@ -2,7 +2,7 @@
 
 use super::{
     Assessment, Audience, Catalogue, Category, Condition, Effort, Fact, Framework, FrameworkId, Group, Inheritable,
-    Literal, Practice, PracticeId, Requirement, RequirementId, RequirementKind, Rhythm, ShownBy, SupplierKind, Tie,
+    Literal, Practice, PracticeId, Requirement, RequirementId, RequirementKind, Rhythm, SupplierKind, Tie,
     TieKind, Topic, TopicId,
 };
 
@@ -26,43 +26,45 @@ pub const CLOUD_ROW: u16 = 2;
 /// The position of CC8.1.
 pub const CRITERION: u16 = 3;
 
-const fn needed(requirement: u16, part: &'static str) -> Tie {
+const fn needed(requirement: u16) -> Tie {
     Tie {
         requirement,
         kind: TieKind::Needed,
-        part,
+        part: 0,
         role: None,
         documented: false,
     }
 }
 
-const fn cloud(role: Audience, part: &'static str) -> Tie {
+const fn cloud(role: Audience) -> Tie {
     Tie {
         requirement: CLOUD_ROW,
         kind: TieKind::Needed,
-        part,
+        part: 0,
         role: Some(role),
         documented: false,
     }
 }
 
-const SHOWN: ShownBy = ShownBy {
-    documented: Some("A written rule"),
-    enforced: Some("A setting"),
-    evidenced: Some("A list of the last quarter"),
-    improved: None,
-};
+/// The texts of a practice after its title and question.
+macro_rules! texts {
+    ($title:literal, $question:literal) => {
+        concat!(
+            $title,
+            "\n",
+            $question,
+            "\nIt matters.\nA written rule\nA setting\nA list of the last quarter\n\nDo it."
+        )
+    };
+}
 
-const fn practice(id: PracticeId, title: &'static str, question: &'static str, ties: &'static [Tie]) -> Practice {
+const fn practice(id: PracticeId, texts: &'static str, parts: &'static str, ties: &'static [Tie]) -> Practice {
     Practice {
         id,
         topic: TopicId::new("delivery"),
-        title,
-        question,
-        why: "It matters.",
-        shown_by: SHOWN,
+        texts,
+        asks: [true, true, true, false],
         must_enforce: false,
-        fix: &["Do it."],
         effort: Effort::Small,
         priority: 2,
         rhythm: Rhythm::OnChange,
@@ -70,6 +72,7 @@ const fn practice(id: PracticeId, title: &'static str, question: &'static str, t
         applies_when: Condition::Always,
         inheritable: None,
         ties,
+        parts,
     }
 }
 
@@ -191,17 +194,13 @@ pub static CATALOGUE: Catalogue = Catalogue {
             topic: TopicId::new("basics"),
             delivery: false,
             rhythm: Rhythm::Yearly,
-            ..practice(SCOPE, "Scope", "Is the scope written down?", &[needed(CLAUSE, "scope")])
+            ..practice(SCOPE, texts!("Scope", "Is the scope written down?"), "scope", &[needed(CLAUSE)])
         },
         practice(
             REVIEW,
-            "Review",
-            "Is every change reviewed?",
-            &[
-                needed(CONTROL, "approval"),
-                cloud(Audience::Both, "approval"),
-                needed(CRITERION, "approval"),
-            ],
+            texts!("Review", "Is every change reviewed?"),
+            "approval",
+            &[needed(CONTROL), cloud(Audience::Both), needed(CRITERION)],
         ),
         Practice {
             must_enforce: true,
@@ -209,13 +208,9 @@ pub static CATALOGUE: Catalogue = Catalogue {
             priority: 3,
             ..practice(
                 TESTED,
-                "Tests",
-                "Is every change tested?",
-                &[
-                    needed(CONTROL, "testing"),
-                    cloud(Audience::Both, "testing"),
-                    needed(CRITERION, "testing"),
-                ],
+                texts!("Tests", "Is every change tested?"),
+                "testing",
+                &[needed(CONTROL), cloud(Audience::Both), needed(CRITERION)],
             )
         },
         Practice {
@@ -229,16 +224,16 @@ pub static CATALOGUE: Catalogue = Catalogue {
             }),
             ..practice(
                 DOORS,
-                "Doors",
-                "Are doors locked?",
-                &[needed(CRITERION, "access to machines")],
+                texts!("Doors", "Are doors locked?"),
+                "access to machines",
+                &[needed(CRITERION)],
             )
         },
         practice(
             NOTICE,
-            "Notice",
-            "Are customers told of changes?",
-            &[cloud(Audience::Provider, "notice to customers")],
+            texts!("Notice", "Are customers told of changes?"),
+            "notice to customers",
+            &[cloud(Audience::Provider)],
         ),
     ],
 };

@@ -202,7 +202,7 @@ impl Builder<'_> {
         let practice = self.catalogue.practices.get(gap.practice)?;
         Some(TopGap {
             gap_id: gap_id(practice),
-            practice: practice.title.to_owned(),
+            practice: practice.title().to_owned(),
             grade: gap.grade.title().to_owned(),
             closes: self.ids(if gap.closes.is_empty() {
                 std::slice::from_ref(&gap.lead)
@@ -231,13 +231,13 @@ impl Builder<'_> {
                 .map(|it| it.full_title())
                 .unwrap_or_default(),
             requirement: wording::requirement_name(lead),
-            expected: format!("{}: {}", practice.title, practice.question),
+            expected: format!("{}: {}", practice.title(), practice.question()),
             present: present(&answer),
             gap: missing(&gap.kind),
             grade: gap.grade.title().to_owned(),
             priority: practice.priority.to_string(),
             also_closes: self.ids(&others),
-            recommendation: practice.fix.join(" "),
+            recommendation: practice.fix().collect::<Vec<_>>().join(" "),
             effort: practice.effort.as_str().to_owned(),
             owner: answer.owner.clone(),
             due: String::new(),
@@ -308,7 +308,7 @@ impl Builder<'_> {
             how.extend(said);
             let shown = |facet: Facet| {
                 practice
-                    .shown_by
+                    .shown_by()
                     .example(facet)
                     .filter(|_| answer.facets.get(facet) == Some(true))
             };
@@ -426,13 +426,13 @@ fn missing(kind: &GapKind) -> String {
 /// The examples that could not be shown: those denied, or all where nothing is there.
 fn evidence_missing(practice: &Practice, answer: &Answer) -> String {
     let is_absent = answer.standing.kind() == StandingKind::NotInPlace;
-    let examples = practice.shown_by.asked();
+    let examples = practice.shown_by().asked();
     let examples = examples.filter(|(facet, _)| is_absent || answer.facets.get(*facet) != Some(true));
     examples.map(|(_, example)| example).collect::<Vec<_>>().join("; ")
 }
 
 fn present_in_soa(practice: &Practice, answer: &Answer) -> Option<String> {
-    let title = practice.title;
+    let title = practice.title();
     match &answer.standing {
         Standing::InPlace => Some(title.to_owned()),
         Standing::Partly => Some(format!("{title} (partly)")),

@@ -156,7 +156,7 @@ fn page_title(page: &Page) -> String {
         Page::Tasks => "Questions".to_owned(),
         Page::Question(id) => CATALOGUE
             .practice(id)
-            .map_or("Not found", |practice| practice.title)
+            .map_or("Not found", |practice| practice.title())
             .to_owned(),
         Page::Topic(id) => CATALOGUE.topic(id).map_or("Not found", |topic| topic.title).to_owned(),
         Page::Overview => "Overview".to_owned(),

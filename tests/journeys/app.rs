@@ -107,7 +107,7 @@ pub async fn go_to_question(browser: &Browser, id: &str, practice: &str) {
 /// The question of a practice, from the catalogue.
 pub fn question_of(practice: &str) -> &'static str {
     let found = concord::catalogue::CATALOGUE.practice(practice);
-    found.unwrap_or_else(|| panic!("no practice {practice}")).question
+    found.unwrap_or_else(|| panic!("no practice {practice}")).question()
 }
 
 /// The standing that the question page shows as chosen.

@@ -115,7 +115,7 @@ async fn look_at_all(places: &[Place]) {
                 browser.wait_for_text("main h1", app::question_of(practice)).await;
                 let title_of_page = title(&browser).await;
                 let practice = concord::catalogue::CATALOGUE.practice(practice).expect("a practice");
-                assert_eq!(title_of_page, format!("{} · Concord", practice.title));
+                assert_eq!(title_of_page, format!("{} · Concord", practice.title()));
             }
             Some(("topic", topic)) => {
                 let topic = concord::catalogue::CATALOGUE.topic(topic).expect("a topic");

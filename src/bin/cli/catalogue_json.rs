@@ -52,20 +52,20 @@ fn practice(catalogue: &Catalogue, practice: &Practice) -> Value {
         .into_iter()
         .filter_map(|facet| {
             practice
-                .shown_by
+                .shown_by()
                 .example(facet)
                 .map(|it| (facet.as_str().to_owned(), json!(it)))
         })
         .collect();
-    let ties: Vec<Value> = practice.ties.iter().filter_map(|it| tie(catalogue, it)).collect();
+    let ties: Vec<Value> = practice.ties.iter().filter_map(|it| tie(catalogue, practice, it)).collect();
     let mut value = json!({
         "id": practice.id.as_str(),
         "topic": practice.topic.as_str(),
-        "title": practice.title,
-        "question": practice.question,
-        "why": practice.why,
+        "title": practice.title(),
+        "question": practice.question(),
+        "why": practice.why(),
         "shown_by": shown_by,
-        "fix": practice.fix,
+        "fix": practice.fix().collect::<Vec<_>>(),
         "priority": practice.priority,
         "effort": practice.effort.as_str(),
         "rhythm": practice.rhythm.as_str(),
@@ -85,13 +85,13 @@ fn practice(catalogue: &Catalogue, practice: &Practice) -> Value {
     value
 }
 
-fn tie(catalogue: &Catalogue, tie: &'static Tie) -> Option<Value> {
+fn tie(catalogue: &Catalogue, practice: &Practice, tie: &'static Tie) -> Option<Value> {
     let requirement = catalogue.tied(tie)?;
     let mut value = json!({
         "framework": requirement.id.framework.as_str(),
         "requirement": requirement.id.code,
         "tie": tie.kind.as_str(),
-        "part": tie.part,
+        "part": practice.part(tie),
     });
     let fields = value.as_object_mut()?;
     if let Some(role) = tie.role {

@@ -133,34 +133,47 @@ fn practice_code(
     practice: &PracticeSource,
 ) -> String {
     let shown_by = &practice.shown_by;
+    let examples = [&shown_by.documented, &shown_by.enforced, &shown_by.evidenced, &shown_by.improved];
+    let examples = examples.map(|example| example.as_deref().unwrap_or_default());
+    let texts: Vec<&str> = [practice.title.as_str(), &practice.question, &practice.why]
+        .into_iter()
+        .chain(examples)
+        .chain(practice.fix.iter().map(String::as_str))
+        .collect();
     let ties = authored.ties_of(practice);
-    let ties = ties.iter().map(|tie| tie_code(positions, tie));
+    let mut parts: Vec<&str> = Vec::new();
+    let ties: Vec<String> = ties
+        .iter()
+        .map(|tie| tie_code(positions, tie, line_of(&mut parts, &tie.part)))
+        .collect();
     let mut code = String::new();
     // Writing to a string does not fail.
     let written = write!(
         code,
-        "Practice {{ id: PracticeId::new({:?}), topic: TopicId::new({topic:?}), title: {:?}, question: {:?}, why: {:?}, \
-         shown_by: ShownBy {{ documented: {}, enforced: {}, evidenced: {}, improved: {} }}, must_enforce: {}, fix: {}, \
-         effort: {}, priority: {}, rhythm: {}, delivery: {}, applies_when: {}, inheritable: {}, ties: {} }}",
+        "Practice {{ id: PracticeId::new({:?}), topic: TopicId::new({topic:?}), texts: {:?}, asks: {:?}, must_enforce: {}, \
+         effort: {}, priority: {}, rhythm: {}, delivery: {}, applies_when: {}, inheritable: {}, ties: {}, parts: {:?} }}",
         practice.id,
-        practice.title,
-        practice.question,
-        practice.why,
-        option(shown_by.documented.as_deref()),
-        option(shown_by.enforced.as_deref()),
-        option(shown_by.evidenced.as_deref()),
-        option(shown_by.improved.as_deref()),
+        texts.join("\n"),
+        examples.map(|example| !example.is_empty()),
         practice.must_enforce,
-        slice(practice.fix.iter().map(|step| format!("{step:?}"))),
         named("Effort", EFFORTS, &practice.effort),
         practice.priority,
         named("Rhythm", RHYTHMS, &practice.rhythm),
         practice.delivery,
         condition_code(practice.applies_when.as_deref()),
         inheritable_code(practice),
-        slice(ties),
+        slice(ties.into_iter()),
+        parts.join("\n"),
     );
     written.map_or_else(|_| String::new(), |()| code)
+}
+
+/// The line that a part stands in; it is added if no tie has named it before.
+fn line_of<'a>(parts: &mut Vec<&'a str>, part: &'a str) -> usize {
+    parts.iter().position(|it| *it == part).unwrap_or_else(|| {
+        parts.push(part);
+        parts.len() - 1
+    })
 }
 
 fn condition_code(text: Option<&str>) -> String {
@@ -185,12 +198,11 @@ fn inheritable_code(practice: &PracticeSource) -> String {
     format!("Some(Inheritable {{ from: {}, keeps: {} }})", slice(from), slice(keeps))
 }
 
-fn tie_code(positions: &BTreeMap<String, usize>, tie: &TieSource) -> String {
+fn tie_code(positions: &BTreeMap<String, usize>, tie: &TieSource, part: usize) -> String {
     format!(
-        "Tie {{ requirement: {}, kind: {}, part: {:?}, role: {}, documented: {} }}",
+        "Tie {{ requirement: {}, kind: {}, part: {part}, role: {}, documented: {} }}",
         positions.get(&tie.to).copied().unwrap_or(usize::MAX),
         named("TieKind", TIES, &tie.tie),
-        tie.part,
         optional("Audience", ROLES, tie.role.as_deref()),
         tie.documented,
     )

@@ -205,7 +205,7 @@ fn practice_list(store: AssessmentStore, heading: &str, set: &PracticeSet) -> An
     let practices = set.iter().filter_map(|position| CATALOGUE.practices.get(position));
     let rows: Vec<AnyView> = practices
         .map(|practice| {
-            let name = link(store.href(Page::question(practice.id)), practice.title.to_owned());
+            let name = link(store.href(Page::question(practice.id)), practice.title().to_owned());
             view! { <li>{name}" "{standing_tag(store, &analysis, practice)}</li> }.into_any()
         })
         .collect();

@@ -152,12 +152,12 @@ fn selected(gaps: &[Gap], query: &Query) -> Vec<Gap> {
     let mut selected: Vec<Gap> = gaps.iter().filter(is_selected).cloned().collect();
     match query.get("sort") {
         "practice" => {
-            let mut titles: Vec<&str> = CATALOGUE.practices.iter().map(|practice| practice.title).collect();
+            let mut titles: Vec<&str> = CATALOGUE.practices.iter().map(|practice| practice.title()).collect();
             titles.sort_unstable();
             let place = |gap: &Gap| {
                 titles
                     .iter()
-                    .position(|title| practice(gap).is_some_and(|it| it.title == *title))
+                    .position(|title| practice(gap).is_some_and(|it| it.title() == *title))
             };
             sort_by_rank(&mut selected, |gap| place(gap).unwrap_or_default() as u64);
         }
@@ -201,13 +201,13 @@ fn gap_row(store: AssessmentStore, rank: usize, gap: &Gap) -> AnyView {
         text(practice.effort.as_str()),
         text(kind_words(&gap.kind)),
         requirement_links(store, closes),
-        text(practice.fix.first().copied().unwrap_or_default()),
+        text(practice.fix().next().unwrap_or_default()),
         text(owner.unwrap_or_default()),
     ];
     let cells: Vec<AnyView> = cells
         .into_iter()
         .map(|cell| view! { <td>{cell}</td> }.into_any())
         .collect();
-    let head = link(store.href(Page::question(practice.id)), practice.title.to_owned());
+    let head = link(store.href(Page::question(practice.id)), practice.title().to_owned());
     view! { <tr><td class="number">{rank.to_string()}</td><th scope="row">{head}</th>{cells}</tr> }.into_any()
 }

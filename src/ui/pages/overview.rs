@@ -112,7 +112,7 @@ fn top_gap(store: AssessmentStore, gap: &Gap) -> AnyView {
     };
     view! {
         <li>
-            <h3>{link(store.href(Page::question(practice.id)), practice.title.to_owned())}</h3>
+            <h3>{link(store.href(Page::question(practice.id)), practice.title().to_owned())}</h3>
             <p>{format!("{}. Effort {}.", gap.grade.title(), practice.effort.as_str())}</p>
             {requirement_links(store, &gap.closes)}
         </li>

@@ -103,8 +103,8 @@ fn tie_row(store: AssessmentStore, analysis: &Analysis, practice: &'static Pract
     } else {
         ""
     };
-    let part = format!("{}{role}{documented}", tie.part);
-    let head = link(store.href(Page::question(practice.id)), practice.title.to_owned());
+    let part = format!("{}{role}{documented}", practice.part(tie));
+    let head = link(store.href(Page::question(practice.id)), practice.title().to_owned());
     row(head, vec![text(part), standing_tag(store, analysis, practice)])
 }
 

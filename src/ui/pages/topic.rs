@@ -56,11 +56,11 @@ fn PracticeRow(
     let owner = memo(move || answer.with(|answer| answer.owner.clone()));
     view! {
         <tr>
-            <th scope="row"><a href=store.href(Page::question(practice.id))>{practice.title}</a><span class="row-question">{practice.question}</span></th>
+            <th scope="row"><a href=store.href(Page::question(practice.id))>{practice.title()}</a><span class="row-question">{practice.question()}</span></th>
             <td><StandingCell practice /></td>
             <FacetCells practice />
             <td>
-                <input class="input input-cell" type="text" autocomplete="off" aria-label=format!("Owner of {}", practice.title) prop:value=owner
+                <input class="input input-cell" type="text" autocomplete="off" aria-label=format!("Owner of {}", practice.title()) prop:value=owner
                     on:change=act(move |event| { store.dispatch(Action::SetOwner(practice.id, event_target_value(&event))); }) />
             </td>
         </tr>
@@ -102,7 +102,7 @@ fn StandingCell(
         }
     };
     view! {
-        <select class="input input-cell" aria-label=format!("Standing of {}", practice.title) on:change=choose>
+        <select class="input input-cell" aria-label=format!("Standing of {}", practice.title()) on:change=choose>
             {plain.map(|choice| option(choice, false)).collect_view()}
             {worded.map(|choice| option(choice, true)).collect_view()}
         </select>
@@ -120,14 +120,14 @@ fn FacetCells(
     let facets = memo(move || answer.with(|answer| answer.facets));
     let is_off = memo(move || answer.with(|answer| !answer.standing.kind().is_at_least_partly()));
     let cell = move |facet: Facet| {
-        match practice.shown_by.example(facet) {
+        match practice.shown_by().example(facet) {
         None => view! { <td class="cell-none"><span class="visually-hidden">"Not asked"</span></td> }.into_any(),
         Some(example) => view! {
             <td title=example>
-                <input class="cell-check" type="checkbox" aria-label=format!("{}, {}: {example}", practice.title, facet.title())
+                <input class="cell-check" type="checkbox" aria-label=format!("{}, {}: {example}", practice.title(), facet.title())
                     prop:checked=flag(move || facets.get().get(facet) == Some(true)) prop:disabled=is_off
                     on:change=act(move |event| {
-                        let after = practice.shown_by.after_tick(facets.get_untracked(), facet, event_target_checked(&event));
+                        let after = practice.shown_by().after_tick(facets.get_untracked(), facet, event_target_checked(&event));
                         store.dispatch(Action::SetFacets(practice.id, after));
                     }) />
             </td>
@@ -138,10 +138,10 @@ fn FacetCells(
     view! {
         {Facet::ALL.map(cell).collect_view()}
         <td>
-            <input class="cell-check" type="checkbox" aria-label=format!("{}: none of these could be shown", practice.title)
-                prop:checked=flag(move || facets.get() == practice.shown_by.none_shown()) prop:disabled=is_off
+            <input class="cell-check" type="checkbox" aria-label=format!("{}: none of these could be shown", practice.title())
+                prop:checked=flag(move || facets.get() == practice.shown_by().none_shown()) prop:disabled=is_off
                 on:change=act(move |event| {
-                    let after = if event_target_checked(&event) { practice.shown_by.none_shown() } else { Default::default() };
+                    let after = if event_target_checked(&event) { practice.shown_by().none_shown() } else { Default::default() };
                     store.dispatch(Action::SetFacets(practice.id, after));
                 }) />
         </td>

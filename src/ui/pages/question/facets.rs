@@ -23,16 +23,16 @@ pub fn FacetBoxes(
         store.dispatch(Action::SetFacets(practice.id, facets));
     };
     let tick = move |facet: Facet, is_ticked: bool| {
-        set(practice.shown_by.after_tick(facets.get_untracked(), facet, is_ticked))
+        set(practice.shown_by().after_tick(facets.get_untracked(), facet, is_ticked))
     };
     let tick_none = move |is_ticked: bool| {
         set(if is_ticked {
-            practice.shown_by.none_shown()
+            practice.shown_by().none_shown()
         } else {
             Facets::default()
         });
     };
-    let boxes = practice.shown_by.asked().map(|(facet, example)| {
+    let boxes = practice.shown_by().asked().map(|(facet, example)| {
         view! {
             <CheckChoice id=format!("facet-{}", facet.as_str()) facet=facet.title() label=example
                 is_ticked=Signal::derive(move || facets.get().get(facet) == Some(true))
@@ -46,7 +46,7 @@ pub fn FacetBoxes(
             <div class="choices">
                 {boxes.collect_view()}
                 <CheckChoice id="facet-none".to_owned() label="None of these" is_apart=true
-                    is_ticked=Signal::derive(move || facets.get() == practice.shown_by.none_shown())
+                    is_ticked=Signal::derive(move || facets.get() == practice.shown_by().none_shown())
                     on_tick=Callback::new(tick_none) />
             </div>
         </fieldset>

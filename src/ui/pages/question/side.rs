@@ -28,7 +28,7 @@ pub fn QuestionSide(
     let (counts_for, supports) = (positions(TieKind::Needed), positions(TieKind::Helps));
     view! {
         <aside class="question-side" aria-label="About this question">
-            <section class="side-block"><h2>"Why we ask"</h2><p>{practice.why}</p></section>
+            <section class="side-block"><h2>"Why we ask"</h2><p>{practice.why()}</p></section>
             {(!counts_for.is_empty()).then(|| view! {
                 <section class="side-block"><h2>"Also counts for"</h2>{requirement_links(store, &counts_for)}</section>
             })}
@@ -37,7 +37,7 @@ pub fn QuestionSide(
             })}
             <section class="side-block">
                 <h2>"If it is missing"</h2>
-                <ol>{practice.fix.iter().map(|step| view! { <li>{*step}</li> }).collect_view()}</ol>
+                <ol>{practice.fix().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
                 <p class="side-note">{rhythm_sentence(practice)}</p>
             </section>
             <Inheriting practice />
@@ -55,7 +55,7 @@ fn Inheriting(practice: &'static Practice) -> impl IntoView {
             .keeps
             .iter()
             .filter_map(|id| CATALOGUE.practice(id.as_str()));
-        let kept = kept.map(|kept| view! { <li><a href=store.href(Page::question(kept.id))>{kept.title}</a></li> });
+        let kept = kept.map(|kept| view! { <li><a href=store.href(Page::question(kept.id))>{kept.title()}</a></li> });
         view! {
             <section class="side-block">
                 <h2>"Can be inherited"</h2>

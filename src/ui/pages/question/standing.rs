@@ -58,7 +58,7 @@ pub fn StandingChoices(
     };
     view! {
         <fieldset class="question">
-            <legend><h1 class="question-title">{practice.question}</h1></legend>
+            <legend><h1 class="question-title">{practice.question()}</h1></legend>
             <div class="choices">{StandingKind::CHOICES.into_iter().filter(is_offered).map(radio).collect_view()}</div>
             <button type="button" class="button small quiet" hidden=flag(move || shown.get() == StandingKind::NotAnswered)
                 on:click=act(move |_| choose(StandingKind::NotAnswered))>"Clear this answer"</button>
