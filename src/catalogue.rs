@@ -7,8 +7,8 @@ mod compiler;
 
 use crate::domain::{
     Audience, Catalogue, Category, Condition, Effort, Fact, Framework, FrameworkId, Group, Inheritable, Literal,
-    Practice, PracticeId, Requirement, RequirementId, RequirementKind, Rhythm, SupplierKind, Tie, TieKind,
-    Topic, TopicId,
+    Practice, PracticeId, Requirement, RequirementId, RequirementKind, Rhythm, SupplierKind, Tie, TieKind, Topic,
+    TopicId,
 };
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));

@@ -2,8 +2,8 @@
 
 use super::{
     Assessment, Audience, Catalogue, Category, Condition, Effort, Fact, Framework, FrameworkId, Group, Inheritable,
-    Literal, Practice, PracticeId, Requirement, RequirementId, RequirementKind, Rhythm, SupplierKind, Tie,
-    TieKind, Topic, TopicId,
+    Literal, Practice, PracticeId, Requirement, RequirementId, RequirementKind, Rhythm, SupplierKind, Tie, TieKind,
+    Topic, TopicId,
 };
 
 /// Needed by clause 4.3: never not applicable.
@@ -194,7 +194,12 @@ pub static CATALOGUE: Catalogue = Catalogue {
             topic: TopicId::new("basics"),
             delivery: false,
             rhythm: Rhythm::Yearly,
-            ..practice(SCOPE, texts!("Scope", "Is the scope written down?"), "scope", &[needed(CLAUSE)])
+            ..practice(
+                SCOPE,
+                texts!("Scope", "Is the scope written down?"),
+                "scope",
+                &[needed(CLAUSE)],
+            )
         },
         practice(
             REVIEW,

@@ -14,16 +14,16 @@ mod start;
 mod tasks;
 mod topic;
 
-pub use crosswalk::CrosswalkPage;
-pub use export::ExportPage;
+pub use crosswalk::crosswalk_page;
+pub use export::export_page;
 #[cfg(feature = "gallery")]
-pub use gallery::GalleryPage;
-pub use gaps::GapsPage;
-pub use overview::OverviewPage;
-pub use question::QuestionPage;
-pub use requirement::RequirementPage;
-pub use requirements::RequirementsPage;
-pub use scope::ScopePage;
-pub use start::StartPage;
-pub use tasks::TasksPage;
-pub use topic::TopicPage;
+pub use gallery::gallery_page;
+pub use gaps::gaps_page;
+pub use overview::overview_page;
+pub use question::question_page;
+pub use requirement::requirement_page;
+pub use requirements::requirements_page;
+pub use scope::scope_page;
+pub use start::start_page;
+pub use tasks::tasks_page;
+pub use topic::topic_page;

@@ -133,7 +133,12 @@ fn practice_code(
     practice: &PracticeSource,
 ) -> String {
     let shown_by = &practice.shown_by;
-    let examples = [&shown_by.documented, &shown_by.enforced, &shown_by.evidenced, &shown_by.improved];
+    let examples = [
+        &shown_by.documented,
+        &shown_by.enforced,
+        &shown_by.evidenced,
+        &shown_by.improved,
+    ];
     let examples = examples.map(|example| example.as_deref().unwrap_or_default());
     let texts: Vec<&str> = [practice.title.as_str(), &practice.question, &practice.why]
         .into_iter()

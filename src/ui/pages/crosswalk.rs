@@ -8,16 +8,17 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{FrameworkId, Requirement};
 use crate::report::wording;
 use crate::ui::components::{
-    SelectField, actions, breadcrumb, button_link, empty, link, page, page_head, paragraph, row, section, table,
-    table_body, text,
+    actions, breadcrumb, button_link, empty, link, page, page_head, paragraph, row, section, select_field, table,
+    table_body,
 };
-use crate::ui::follow::{follow, memo};
+use crate::ui::element::el;
+use crate::ui::follow::{act, follow, memo};
 use crate::ui::route::{Page, Query, Route};
 use crate::ui::state::AssessmentStore;
+use crate::ui::view::View;
 
 /// The crosswalk page: of two requirements if the address names them, of two frameworks otherwise.
-#[component]
-pub fn CrosswalkPage() -> impl IntoView {
+pub fn crosswalk_page() -> View {
     let store = AssessmentStore::expect();
     let query = memo(move || match store.app().route.get() {
         Route::Assessment(_, Page::Crosswalk(query)) => query,
@@ -36,7 +37,7 @@ pub fn CrosswalkPage() -> impl IntoView {
     })
 }
 
-fn framework_view(store: AssessmentStore, query: &Query) -> AnyView {
+fn framework_view(store: AssessmentStore, query: &Query) -> View {
     let in_scope: Vec<FrameworkId> = store.with(|it| it.scope.frameworks.iter().copied().collect());
     let from = FrameworkId::parse(query.get("from"))
         .or(in_scope.first().copied())
@@ -54,32 +55,29 @@ fn framework_view(store: AssessmentStore, query: &Query) -> AnyView {
             .map(|it| (it.id.to_string(), it.full_title()))
             .collect::<Vec<_>>();
         let query = query.clone().with("from", from.as_str()).with("to", to.as_str());
-        let choose = Callback::new(move |value: String| {
-            store.go(Page::Crosswalk(query.clone().with(id, &value)));
-        });
-        view! { <SelectField id label choices=Signal::stored(choices) value=Signal::stored(value.to_string()) on_choose=choose /> }
-            .into_any()
+        let choose = move |value: String| store.go(Page::Crosswalk(query.clone().with(id, &value)));
+        select_field(id, label, choices, move || value.to_string(), choose)
     };
-    let filters = view! {
-        <form class="filters" on:submit=|event| event.prevent_default()>{choice("from", "From", from)}{choice("to", "To", to)}</form>
-    };
+    let filters = el("form")
+        .class("filters")
+        .on("submit", act(|event| event.prevent_default()))
+        .with(choice("from", "From", from))
+        .with(choice("to", "To", to));
     let content = if from == to {
         empty("Choose two different frameworks.")
     } else {
         pairs_view(store, from, to)
     };
-    let lead = text(
-        "How requirements of two frameworks relate, computed from the practices that both rest on. Equal, subset and \
-         superset compare our decompositions, not the texts.",
-    );
+    let lead = "How requirements of two frameworks relate, computed from the practices that both rest on. Equal, subset and \
+                superset compare our decompositions, not the texts.";
     page(
         "page page-wide",
-        vec![page_head("Crosswalk".to_owned(), lead), filters.into_any(), content],
+        vec![page_head("Crosswalk", lead), filters.view(), content],
     )
 }
 
 /// One row for each requirement of the first framework that relates to the second.
-fn pairs_view(store: AssessmentStore, from: FrameworkId, to: FrameworkId) -> AnyView {
+fn pairs_view(store: AssessmentStore, from: FrameworkId, to: FrameworkId) -> View {
     let roles = store.with(|assessment| assessment.scope.cloud_roles());
     let crosswalk = Crosswalk::new(&CATALOGUE, &roles);
     let pairs = crosswalk.pairs(&CATALOGUE, from, to);
@@ -94,7 +92,7 @@ fn pairs_view(store: AssessmentStore, from: FrameworkId, to: FrameworkId) -> Any
         .iter()
         .map(|kind| format!("{} {}", count(*kind), kind.as_str()))
         .collect();
-    let rows: Vec<AnyView> = pairs
+    let rows: Vec<View> = pairs
         .chunk_by(|left, right| left.0 == right.0)
         .map(|pairs| pair_row(store, pairs))
         .collect();
@@ -109,42 +107,49 @@ fn pairs_view(store: AssessmentStore, from: FrameworkId, to: FrameworkId) -> Any
         &["From", "To, closest first"],
         vec![table_body(rows)],
     );
-    view! { {paragraph(finding)}{shown} }.into_any()
+    View::Many(vec![paragraph(finding), shown])
 }
 
-fn pair_row(store: AssessmentStore, pairs: &[(usize, usize, Relation)]) -> AnyView {
+fn pair_row(store: AssessmentStore, pairs: &[(usize, usize, Relation)]) -> View {
     let Some(from) = pairs.first().and_then(|(from, _, _)| CATALOGUE.requirements.get(*from)) else {
-        return ().into_any();
+        return View::Many(Vec::new());
     };
     let mut closest: Vec<(usize, usize, &'static str)> = pairs
         .iter()
         .map(|(_, to, relation)| (1000 - relation.shared_share(), *to, relation.kind.as_str()))
         .collect();
     closest.sort_unstable();
-    let links: Vec<AnyView> = closest
+    let links = closest
         .into_iter()
         .map(|(_, to, kind)| pair_link(store, from, to, kind))
         .collect();
     let name = wording::requirement_name(from);
-    let links = view! { <ul class="chips">{links}</ul> }.into_any();
+    let links = el("ul").class("chips").all(links).view();
     row(link(store.href(Page::requirement(from.id)), name), vec![links])
 }
 
-fn pair_link(store: AssessmentStore, from: &'static Requirement, to: usize, kind: &'static str) -> AnyView {
+fn pair_link(store: AssessmentStore, from: &'static Requirement, to: usize, kind: &'static str) -> View {
     let Some(to) = CATALOGUE.requirements.get(to) else {
-        return ().into_any();
+        return View::Many(Vec::new());
     };
     let href = store.href(Page::Crosswalk(Query::pair(from.id, to.id)));
     let name = wording::requirement_id(to);
-    view! { <li><a class="chip" data-relation=kind href=href title=to.title>{name}" "<span class="chip-note">{kind}</span></a></li> }
-        .into_any()
+    let chip = el("a")
+        .class("chip")
+        .attr("data-relation", kind)
+        .attr("href", href)
+        .attr("title", to.title)
+        .with(name)
+        .with(" ")
+        .with(el("span").class("chip-note").with(kind));
+    el("li").with(chip).view()
 }
 
 /// Two requirements: what both rest on, and what only one of them does.
-fn pair_view(store: AssessmentStore, from: usize, to: usize) -> AnyView {
+fn pair_view(store: AssessmentStore, from: usize, to: usize) -> View {
     let ends = CATALOGUE.requirements.get(from).zip(CATALOGUE.requirements.get(to));
     let Some((left, right)) = ends else {
-        return ().into_any();
+        return View::Many(Vec::new());
     };
     let roles = store.with(|assessment| assessment.scope.cloud_roles());
     let relation = Crosswalk::new(&CATALOGUE, &roles).relation(&CATALOGUE, from, to);
@@ -156,12 +161,12 @@ fn pair_view(store: AssessmentStore, from: usize, to: usize) -> AnyView {
     let sentence = relation_sentence(relation.as_ref(), &left_id, &right_id);
     let end = |it: &'static Requirement| {
         let name = wording::requirement_name(it);
-        view! { <li>{link(store.href(Page::requirement(it.id)), name)}</li> }.into_any()
+        el("li").with(link(store.href(Page::requirement(it.id)), name))
     };
     let mut parts = vec![
         breadcrumb(vec![link(store.href(Page::Crosswalk(back)), "Crosswalk".to_owned())]),
-        page_head(format!("{left_id} and {right_id}"), text(sentence)),
-        view! { <ul class="pair-ends">{end(left)}{end(right)}</ul> }.into_any(),
+        page_head(format!("{left_id} and {right_id}"), sentence),
+        el("ul").class("pair-ends").with(end(left)).with(end(right)).view(),
     ];
     if let Some(relation) = relation {
         parts.push(practice_list(store, "Because both rest on", &relation.because));
@@ -176,11 +181,8 @@ fn pair_view(store: AssessmentStore, from: usize, to: usize) -> AnyView {
             &relation.remainder_to,
         ));
     }
-    parts.push(actions(vec![button_link(
-        "button quiet",
-        swapped,
-        "Look from the other side".to_owned(),
-    )]));
+    let swap = button_link("button quiet", swapped, "Look from the other side");
+    parts.push(actions(vec![swap.view()]));
     page("page", parts)
 }
 
@@ -196,18 +198,17 @@ fn relation_sentence(relation: Option<&Relation>, left: &str, right: &str) -> St
     }
 }
 
-fn practice_list(store: AssessmentStore, heading: &str, set: &PracticeSet) -> AnyView {
+fn practice_list(store: AssessmentStore, heading: &str, set: &PracticeSet) -> View {
     let title = format!("{heading} ({})", set.len());
     if set.is_empty() {
-        return section(title, paragraph("Nothing."));
+        return section(title, vec![paragraph("Nothing.")]);
     }
     let analysis = store.analysis.get();
     let practices = set.iter().filter_map(|position| CATALOGUE.practices.get(position));
-    let rows: Vec<AnyView> = practices
-        .map(|practice| {
-            let name = link(store.href(Page::question(practice.id)), practice.title().to_owned());
-            view! { <li>{name}" "{standing_tag(store, &analysis, practice)}</li> }.into_any()
-        })
-        .collect();
-    section(title, view! { <ul class="practice-list">{rows}</ul> }.into_any())
+    let list = practices.fold(el("ul").class("practice-list"), |list, practice| {
+        let name = link(store.href(Page::question(practice.id)), practice.title());
+        let standing = standing_tag(store, &analysis, practice);
+        list.with(el("li").with(name).with(" ").with(standing))
+    });
+    section(title, vec![list.view()])
 }
