@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use super::requirement::standing_tag;
 use crate::analysis::{Crosswalk, PracticeSet, Relation, RelationKind};
 use crate::catalogue::CATALOGUE;
-use crate::domain::{FrameworkId, Requirement};
+use crate::domain::{FrameworkId, Requirement, sort_by_rank};
 use crate::report::wording;
 use crate::ui::components::{
     actions, breadcrumb, button_link, empty, link, page, page_head, paragraph, row, section, select_field, table,
     table_body,
 };
 use crate::ui::element::el;
-use crate::ui::follow::{act, follow, memo};
+use crate::ui::follow::{act, follow};
 use crate::ui::route::{Page, Query, Route};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
@@ -20,12 +20,11 @@ use crate::ui::view::View;
 /// The crosswalk page: of two requirements if the address names them, of two frameworks otherwise.
 pub fn crosswalk_page() -> View {
     let store = AssessmentStore::expect();
-    let query = memo(move || match store.app().route.get() {
-        Route::Assessment(_, Page::Crosswalk(query)) => query,
-        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
-    });
     follow(move || {
-        let query = query.get();
+        let query = match store.app().route.get() {
+            Route::Assessment(_, Page::Crosswalk(query)) => query,
+            Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
+        };
         let position = |name: &str| {
             let requirement = CATALOGUE.parse_requirement(query.get(name))?;
             CATALOGUE.requirement_index(requirement.id)
@@ -114,14 +113,13 @@ fn pair_row(store: AssessmentStore, pairs: &[(usize, usize, Relation)]) -> View 
     let Some(from) = pairs.first().and_then(|(from, _, _)| CATALOGUE.requirements.get(*from)) else {
         return View::Many(Vec::new());
     };
-    let mut closest: Vec<(usize, usize, &'static str)> = pairs
-        .iter()
-        .map(|(_, to, relation)| (1000 - relation.shared_share(), *to, relation.kind.as_str()))
-        .collect();
-    closest.sort_unstable();
+    let mut closest: Vec<&(usize, usize, Relation)> = pairs.iter().collect();
+    sort_by_rank(&mut closest, |(_, to, relation)| {
+        ((1000 - relation.shared_share()) * CATALOGUE.requirements.len() + to) as u64
+    });
     let links = closest
         .into_iter()
-        .map(|(_, to, kind)| pair_link(store, from, to, kind))
+        .map(|(_, to, relation)| pair_link(store, from, *to, relation.kind.as_str()))
         .collect();
     let name = wording::requirement_name(from);
     let links = el("ul").class("chips").all(links).view();
