@@ -293,7 +293,8 @@ async fn disclaimer_stands_below_every_page() {
 struct Stage {
     place: HtmlElement,
     step: RwSignal<u32>,
-    changes: MutationObserver,
+    observer: MutationObserver,
+    changes: js_sys::Array,
 }
 
 impl Stage {
@@ -304,14 +305,21 @@ impl Stage {
         let step = RwSignal::new(0);
         let follows = move || View::Follows(Box::new(move || build(step.get())));
         leptos::mount::mount_to(place.clone(), follows).forget();
-        let changes = MutationObserver::new(&js_sys::Function::new_no_args("")).expect("an observer");
+        let changes = js_sys::Array::new();
+        let note = js_sys::Function::new_with_args("records", "this.push(...records)").bind(&changes);
+        let observer = MutationObserver::new(&note).expect("an observer");
         let all = MutationObserverInit::new();
         all.set_attributes(true);
         all.set_character_data(true);
         all.set_child_list(true);
         all.set_subtree(true);
-        changes.observe_with_options(&place, &all).expect("observed");
-        Self { place, step, changes }
+        observer.observe_with_options(&place, &all).expect("observed");
+        Self {
+            place,
+            step,
+            observer,
+            changes,
+        }
     }
 
     fn first(&self) -> HtmlElement {
@@ -324,10 +332,10 @@ impl Stage {
 
     /// Goes to another step. Returns what changed: `childList`, or the name of an attribute.
     async fn go(&self, step: u32) -> Vec<String> {
-        self.changes.take_records();
+        self.changes.set_length(0);
         self.step.set(step);
         pause(20).await;
-        let records = self.changes.take_records().to_vec().into_iter();
+        let records = self.changes.to_vec().into_iter();
         let text = |record: &JsValue, name: &str| js_sys::Reflect::get(record, &name.into()).ok()?.as_string();
         records
             .map(|record| {
@@ -341,7 +349,7 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        self.changes.disconnect();
+        self.observer.disconnect();
         self.place.remove();
     }
 }
