@@ -306,7 +306,7 @@ impl Stage {
         let follows = move || View::Follows(Box::new(move || build(step.get())));
         leptos::mount::mount_to(place.clone(), follows).forget();
         let changes = js_sys::Array::new();
-        let note = js_sys::Function::new_with_args("records", "this.push(...records)").bind(&changes);
+        let note = js_sys::Function::new_with_args("records", "this.push(...records)").bind0(&changes);
         let observer = MutationObserver::new(&note).expect("an observer");
         let all = MutationObserverInit::new();
         all.set_attributes(true);

@@ -41,22 +41,24 @@ const fn words(kind: ExportKind) -> (&'static str, &'static str) {
 /// The export page.
 pub fn export_page() -> View {
     let store = AssessmentStore::expect();
-    let running = RwSignal::new(None::<ExportKind>);
+    let is_any_running = RwSignal::new(false);
     let lead = "Files are written on this machine and go nowhere by themselves. A list of gaps is a map for attackers: pass \
                 it on with care.";
     let cards = ExportKind::ALL.into_iter();
     let cards = cards.fold(el("ul").class("cards"), |cards, kind| {
-        cards.with(export_card(store, kind, running))
+        cards.with(export_card(store, kind, is_any_running))
     });
     page("page page-narrow", vec![page_head("Export", lead), cards.view()])
 }
 
-/// A card for one export; `running` is what is being written now.
-fn export_card(store: AssessmentStore, kind: ExportKind, running: RwSignal<Option<ExportKind>>) -> Element {
+/// A card for one export: one is written at a time.
+fn export_card(store: AssessmentStore, kind: ExportKind, is_any_running: RwSignal<bool>) -> Element {
     let (title, purpose) = words(kind);
+    let is_running = RwSignal::new(false);
     let outcome = RwSignal::new(String::new());
     let export = act(move |_| {
-        running.set(Some(kind));
+        is_any_running.set(true);
+        is_running.set(true);
         outcome.set(String::new());
         spawn_local(async move {
             let said = match write(store, kind).await {
@@ -71,20 +73,15 @@ fn export_card(store: AssessmentStore, kind: ExportKind, running: RwSignal<Optio
             };
             // The page may have been left meanwhile.
             outcome.try_set(said);
-            running.try_set(None);
+            is_running.try_set(false);
+            is_any_running.try_set(false);
         });
     });
     let id = format!("export-{}", title.to_ascii_lowercase().replace([' ', '(', ')'], "-"));
-    let words = follow(move || {
-        if running.get() == Some(kind) {
-            "Writing…"
-        } else {
-            "Download"
-        }
-    });
+    let words = follow(move || if is_running.get() { "Writing…" } else { "Download" });
     let export = button("button", words)
         .attr("id", id)
-        .prop("disabled", flag(move || running.get().is_some()))
+        .prop("disabled", flag(move || is_any_running.get()))
         .on("click", export)
         .with(hidden_words(format!(" {title}")));
     let said = el("output").class("export-outcome").with(follow(move || outcome.get()));
