@@ -62,16 +62,16 @@ pub fn app() -> View {
 fn outside_frame(app: AppState) -> View {
     let shown = follow(move || {
         let route = app.route.get();
-        let (title, view) = untrack(|| match route {
-            Route::Start | Route::Assessment(..) => ("Assessments", start_page()),
+        let (kind, title, view) = untrack(|| match route {
+            Route::Start | Route::Assessment(..) => (11, "Assessments", start_page()),
             #[cfg(feature = "gallery")]
-            Route::Gallery => ("Gallery", super::pages::gallery_page()),
+            Route::Gallery => (12, "Gallery", super::pages::gallery_page()),
             #[cfg(not(feature = "gallery"))]
-            Route::Gallery => ("Not found", not_found()),
-            Route::Unknown => ("Not found", not_found()),
+            Route::Gallery => (13, "Not found", not_found()),
+            Route::Unknown => (13, "Not found", not_found()),
         });
         platform::set_title(&format!("{title} · Concord"));
-        view
+        of_kind(kind, view)
     });
     View::Many(vec![app_bar().view(), notices(app), shown])
 }
@@ -125,7 +125,8 @@ fn open_assessment(app: AppState, store: AssessmentStore) -> View {
 
 fn page_view(page: Page) -> View {
     platform::set_title(&format!("{} · Concord", page_title(&page)));
-    match page {
+    let kind = kind(&page);
+    let view = match page {
         Page::Scope => scope_page(),
         Page::Tasks => tasks_page(),
         Page::Question(id) => CATALOGUE.practice(&id).map_or_else(not_found, question_page),
@@ -138,6 +139,30 @@ fn page_view(page: Page) -> View {
         Page::Gaps(_) => gaps_page(),
         Page::Crosswalk(_) => crosswalk_page(),
         Page::Export => export_page(),
+    };
+    of_kind(kind, view)
+}
+
+/// A page that gives its place to another of its kind only: between kinds the main part is a new one, and is read out.
+fn of_kind(kind: u32, view: View) -> View {
+    match view {
+        View::Element(main) => main.key(kind).view(),
+        View::Text(_) | View::Many(_) | View::Follows(_) => view,
+    }
+}
+
+const fn kind(page: &Page) -> u32 {
+    match page {
+        Page::Scope => 1,
+        Page::Tasks => 2,
+        Page::Question(_) => 3,
+        Page::Topic(_) => 4,
+        Page::Overview => 5,
+        Page::Requirements(_) => 6,
+        Page::Requirement(..) => 7,
+        Page::Gaps(_) => 8,
+        Page::Crosswalk(_) => 9,
+        Page::Export => 10,
     }
 }
 

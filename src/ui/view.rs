@@ -104,7 +104,7 @@ impl Render for View {
                 parts.into_iter().map(Render::build).collect(),
                 Rndr::create_placeholder(),
             ),
-            Self::Follows(build) => Shown::Follows(following(build, None)),
+            Self::Follows(build) => Shown::Follows(following(build)),
         }
     }
 
@@ -120,10 +120,6 @@ impl Render for View {
             (Self::Many(parts), Shown::Many(before, mark)) => change_all(parts, before, &|it| {
                 mark.insert_before_this(it);
             }),
-            (Self::Follows(build), Shown::Follows(effect)) => {
-                let before = effect.take_value();
-                *effect = following(build, before);
-            }
             (view, before) => {
                 let mut after = view.build();
                 before.insert_before_this(&mut after);
@@ -134,8 +130,10 @@ impl Render for View {
     }
 }
 
-fn following(build: Box<dyn Fn() -> View + Send>, before: Option<Shown>) -> RenderEffect<Shown> {
-    let show = move |before: Option<Shown>| {
+/// What follows signals is compared with what it showed before when these change. When it is built anew as a part of
+/// something else, it begins afresh.
+fn following(build: Box<dyn Fn() -> View + Send>) -> RenderEffect<Shown> {
+    RenderEffect::new(move |before: Option<Shown>| {
         let view = build();
         match before {
             Some(mut shown) => {
@@ -144,8 +142,7 @@ fn following(build: Box<dyn Fn() -> View + Send>, before: Option<Shown>) -> Rend
             }
             None => view.build(),
         }
-    };
-    RenderEffect::new_with_value(show, before)
+    })
 }
 
 /// Makes shown parts into others, one by one; `mount` puts a new one behind the last. One with a key that is no longer
