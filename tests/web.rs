@@ -506,3 +506,14 @@ async fn parts_change_their_kind_in_their_place() {
         assert_eq!(stage.html(), format!("<p>&lt;{inner}&gt;</p>"), "step {step}");
     }
 }
+
+#[wasm_bindgen_test]
+async fn page_of_another_kind_has_a_main_part_of_its_own() {
+    app();
+    go("#/").await;
+    let main = element("#main");
+    go("#/nowhere").await;
+    assert!(!main.is_same_node(Some(&element("#main"))), "a reader says the new one");
+    assert!(!main.is_connected());
+    go("#/").await;
+}
