@@ -29,6 +29,12 @@ impl PracticeSet {
         self.zip(other, |left, right| left & right)
     }
 
+    /// What is in either.
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Self {
+        self.zip(other, |left, right| left | right)
+    }
+
     /// What is in this one and not in the other.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Self {

@@ -1,6 +1,9 @@
 //! The catalogue as a type. The shipped one is a static made by the build script; tests pass one of four requirements.
 
-use super::{Audience, Category, Condition, Facet, Facets, FrameworkId, PracticeId, RequirementId, TopicId};
+use super::{
+    Artefact, Audience, Category, Condition, Facet, Facets, FrameworkId, Nonconformity, PracticeId, RequirementId,
+    TopicId,
+};
 
 /// Everything that Concord knows: frameworks with their requirements, topics with their practices, and the ties.
 #[derive(Debug)]
@@ -15,6 +18,10 @@ pub struct Catalogue {
     pub topics: &'static [Topic],
     /// The practices, topic by topic.
     pub practices: &'static [Practice],
+    /// The pieces of evidence that auditors ask for.
+    pub artefacts: &'static [Artefact],
+    /// The findings that auditors raise often.
+    pub nonconformities: &'static [Nonconformity],
 }
 
 /// A framework in one edition.
@@ -414,6 +421,23 @@ impl Catalogue {
     #[must_use]
     pub fn tied(&self, tie: &Tie) -> Option<&'static Requirement> {
         self.requirements.get(usize::from(tie.requirement))
+    }
+
+    /// The pieces of evidence for a practice.
+    pub fn artefacts_of(&self, practice: PracticeId) -> impl Iterator<Item = &'static Artefact> + use<> {
+        let position = self.practice_index(practice);
+        let is_for = move |it: &&Artefact| it.practices.iter().any(|at| Some(usize::from(*at)) == position);
+        self.artefacts.iter().filter(is_for)
+    }
+
+    /// The findings that break a requirement.
+    pub fn nonconformities_of(
+        &self,
+        requirement: RequirementId,
+    ) -> impl Iterator<Item = &'static Nonconformity> + use<> {
+        let position = self.requirement_index(requirement);
+        let breaks = move |it: &&Nonconformity| it.breaks.iter().any(|at| Some(usize::from(*at)) == position);
+        self.nonconformities.iter().filter(breaks)
     }
 
     /// The framework with this id.

@@ -116,7 +116,10 @@ pub fn practice_titles(catalogue: &Catalogue, practices: &PracticeSet) -> String
     let practices = practices
         .iter()
         .filter_map(|position| catalogue.practices.get(position));
-    practices.map(|practice| practice.title()).collect::<Vec<_>>().join("; ")
+    practices
+        .map(|practice| practice.title())
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// Minutes of work, honestly vague: `about 40 minutes`, `about 2½ hours`.

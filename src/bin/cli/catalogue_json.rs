@@ -57,7 +57,11 @@ fn practice(catalogue: &Catalogue, practice: &Practice) -> Value {
                 .map(|it| (facet.as_str().to_owned(), json!(it)))
         })
         .collect();
-    let ties: Vec<Value> = practice.ties.iter().filter_map(|it| tie(catalogue, practice, it)).collect();
+    let ties: Vec<Value> = practice
+        .ties
+        .iter()
+        .filter_map(|it| tie(catalogue, practice, it))
+        .collect();
     let mut value = json!({
         "id": practice.id.as_str(),
         "topic": practice.topic.as_str(),
