@@ -322,6 +322,22 @@ pub enum SupplierKind {
 }
 
 impl SupplierKind {
+    /// The kind as authored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CloudPlatform => "cloud-platform",
+            Self::CodeHosting => "code-hosting",
+            Self::CiRunner => "ci-runner",
+            Self::CodeScanning => "code-scanning",
+            Self::IdentityProvider => "identity-provider",
+            Self::DataCentre => "data-centre",
+            Self::ManagedService => "managed-service",
+            Self::AiAssistant => "ai-assistant",
+            Self::PayrollHr => "payroll-hr",
+        }
+    }
+
     /// The name as shown.
     #[must_use]
     pub const fn title(self) -> &'static str {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::components::BrandMark;
 use super::pages::{
     CrosswalkPage, ExportPage, GapsPage, OverviewPage, QuestionPage, RequirementPage, RequirementsPage, ScopePage,
-    StartPage, TasksPage, TopicPage,
+    StartPage, TasksPage, TopicPage, search_page,
 };
 use super::platform;
 use super::route::{Page, Query, Route};
@@ -146,6 +146,7 @@ fn page_view(page: Page) -> AnyView {
         },
         Page::Gaps(_) => view! { <GapsPage /> }.into_any(),
         Page::Crosswalk(_) => view! { <CrosswalkPage /> }.into_any(),
+        Page::Search(query) => search_page(query.get("q")),
         Page::Export => view! { <ExportPage /> }.into_any(),
     }
 }
@@ -166,6 +167,7 @@ fn page_title(page: &Page) -> String {
             .map_or_else(|| "Not found".to_owned(), wording::requirement_name),
         Page::Gaps(_) => "Gap register".to_owned(),
         Page::Crosswalk(_) => "Crosswalk".to_owned(),
+        Page::Search(_) => "Search".to_owned(),
         Page::Export => "Export".to_owned(),
     }
 }
@@ -181,12 +183,13 @@ fn MainNav(
     page: Memo<Page>,
 ) -> impl IntoView {
     let store = AssessmentStore::expect();
-    let links: [(&str, Page); 7] = [
+    let links: [(&str, Page); 8] = [
         ("Questions", Page::Tasks),
         ("Overview", Page::Overview),
         ("Gaps", Page::Gaps(Query::default())),
         ("Requirements", Page::Requirements(String::new())),
         ("Crosswalk", Page::Crosswalk(Query::default())),
+        ("Search", Page::Search(Query::default())),
         ("Scope", Page::Scope),
         ("Export", Page::Export),
     ];
@@ -206,6 +209,7 @@ const fn section(page: &Page) -> &'static str {
         Page::Gaps(_) => "Gaps",
         Page::Requirements(_) | Page::Requirement(..) => "Requirements",
         Page::Crosswalk(_) => "Crosswalk",
+        Page::Search(_) => "Search",
         Page::Scope => "Scope",
         Page::Export => "Export",
     }

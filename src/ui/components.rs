@@ -13,7 +13,7 @@ pub use chart::{ChartRow, readiness_bar, readiness_chart, stacked_bar};
 pub use choice::{CheckChoice, RadioChoice};
 pub use field::{DateField, NumberField, SelectField, TextField};
 pub use pieces::{
-    actions, breadcrumb, button_link, empty, folded, link, note, page, page_head, paragraph, row, section, table,
+    actions, breadcrumb, button_link, empty, folded, item, link, note, page, page_head, paragraph, row, section, table,
     table_body, table_with_heads, text,
 };
 pub use requirement_links::requirement_links;

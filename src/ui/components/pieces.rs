@@ -99,6 +99,11 @@ pub fn text(words: impl Into<String>) -> AnyView {
     words.into_any()
 }
 
+/// An item of a list.
+pub fn item(words: String) -> AnyView {
+    view! { <li>{words}</li> }.into_any()
+}
+
 /// A paragraph.
 pub fn paragraph(words: impl Into<String>) -> AnyView {
     let words: String = words.into();

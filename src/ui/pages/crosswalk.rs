@@ -1,15 +1,20 @@
-//! The crosswalk: two frameworks side by side, and two requirements with because and remainder.
+//! The crosswalk: two frameworks side by side, what one adds to the other, and two requirements with because and
+//! remainder.
+
+mod pair;
+mod pairs;
 
 use leptos::prelude::*;
+use pair::{pair_view, practice_list};
+use pairs::pairs_section;
 
-use super::requirement::standing_tag;
-use crate::analysis::{Crosswalk, PracticeSet, Relation, RelationKind};
+use crate::analysis::{Addition, Crosswalk};
 use crate::catalogue::CATALOGUE;
-use crate::domain::{FrameworkId, Requirement};
+use crate::domain::{Framework, FrameworkId, TopicId};
 use crate::report::wording;
 use crate::ui::components::{
-    SelectField, actions, breadcrumb, button_link, empty, link, page, page_head, paragraph, row, section, table,
-    table_body, text,
+    SelectField, actions, breadcrumb, button_link, empty, link, page, page_head, paragraph, section, table, table_body,
+    text,
 };
 use crate::ui::follow::{follow, memo};
 use crate::ui::route::{Page, Query, Route};
@@ -31,183 +36,182 @@ pub fn CrosswalkPage() -> impl IntoView {
         };
         match position("a").zip(position("b")) {
             Some((from, to)) => pair_view(store, from, to),
-            None => framework_view(store, &query),
+            None => Two::read(store, query).view(),
         }
     })
 }
 
-fn framework_view(store: AssessmentStore, query: &Query) -> AnyView {
-    let in_scope: Vec<FrameworkId> = store.with(|it| it.scope.frameworks.iter().copied().collect());
-    let from = FrameworkId::parse(query.get("from"))
-        .or(in_scope.first().copied())
-        .unwrap_or(FrameworkId::Iso27001);
-    let last = in_scope
-        .last()
-        .copied()
-        .filter(|id| *id != from)
-        .unwrap_or(FrameworkId::Soc2);
-    let to = FrameworkId::parse(query.get("to")).unwrap_or(last);
-    let choice = |id: &'static str, label: &'static str, value: FrameworkId| {
+/// Two frameworks, and how they are looked at.
+struct Two {
+    store: AssessmentStore,
+    query: Query,
+    from: FrameworkId,
+    to: FrameworkId,
+    crosswalk: Crosswalk,
+}
+
+impl Two {
+    /// The frameworks that the address names; those in scope otherwise.
+    fn read(store: AssessmentStore, query: Query) -> Self {
+        let in_scope: Vec<FrameworkId> = store.with(|it| it.scope.frameworks.iter().copied().collect());
+        let from = FrameworkId::parse(query.get("from"))
+            .or(in_scope.first().copied())
+            .unwrap_or(FrameworkId::Iso27001);
+        let last = in_scope.last().copied().filter(|id| *id != from);
+        let to = FrameworkId::parse(query.get("to")).unwrap_or(last.unwrap_or(FrameworkId::Soc2));
+        let roles = store.with(|assessment| assessment.scope.cloud_roles());
+        Self {
+            store,
+            query: query.with("from", from.as_str()).with("to", to.as_str()),
+            from,
+            to,
+            crosswalk: Crosswalk::new(&CATALOGUE, &roles),
+        }
+    }
+
+    fn view(&self) -> AnyView {
+        let title = |id: FrameworkId| CATALOGUE.framework(id).map(Framework::full_title).unwrap_or_default();
+        let (from, to) = (title(self.from), title(self.to));
+        if self.from != self.to && self.query.get("show") == "added" {
+            return self.added_view(&from, &to);
+        }
+        let filters = view! {
+            <form class="filters" on:submit=|event| event.prevent_default()>
+                {self.choice("from", "From", self.from)}{self.choice("to", "To", self.to)}
+            </form>
+        };
+        let lead = text(
+            "How requirements of two frameworks relate, computed from the practices that both rest on. Equal, subset and \
+             superset compare our decompositions, not the texts.",
+        );
+        let mut parts = vec![page_head("Crosswalk".to_owned(), lead), filters.into_any()];
+        if self.from == self.to {
+            parts.push(empty("Choose two different frameworks."));
+        } else {
+            parts.push(self.addition_section(&from, &to));
+            parts.push(self.matrix_section());
+            parts.push(pairs_section(
+                self.store,
+                &self.crosswalk,
+                self.from,
+                self.to,
+                &self.query,
+            ));
+        }
+        page("page page-wide", parts)
+    }
+
+    fn choice(&self, id: &'static str, label: &'static str, value: FrameworkId) -> AnyView {
         let choices = CATALOGUE
             .frameworks
             .iter()
             .map(|it| (it.id.to_string(), it.full_title()))
             .collect::<Vec<_>>();
-        let query = query.clone().with("from", from.as_str()).with("to", to.as_str());
+        let query = self.query.clone().with("row", "").with("column", "");
+        let store = self.store;
         let choose = Callback::new(move |value: String| {
             store.go(Page::Crosswalk(query.clone().with(id, &value)));
         });
         view! { <SelectField id label choices=Signal::stored(choices) value=Signal::stored(value.to_string()) on_choose=choose /> }
             .into_any()
-    };
-    let filters = view! {
-        <form class="filters" on:submit=|event| event.prevent_default()>{choice("from", "From", from)}{choice("to", "To", to)}</form>
-    };
-    let content = if from == to {
-        empty("Choose two different frameworks.")
-    } else {
-        pairs_view(store, from, to)
-    };
-    let lead = text(
-        "How requirements of two frameworks relate, computed from the practices that both rest on. Equal, subset and \
-         superset compare our decompositions, not the texts.",
-    );
-    page(
-        "page page-wide",
-        vec![page_head("Crosswalk".to_owned(), lead), filters.into_any(), content],
-    )
-}
-
-/// One row for each requirement of the first framework that relates to the second.
-fn pairs_view(store: AssessmentStore, from: FrameworkId, to: FrameworkId) -> AnyView {
-    let roles = store.with(|assessment| assessment.scope.cloud_roles());
-    let crosswalk = Crosswalk::new(&CATALOGUE, &roles);
-    let pairs = crosswalk.pairs(&CATALOGUE, from, to);
-    let count = |kind: RelationKind| pairs.iter().filter(|(_, _, relation)| relation.kind == kind).count();
-    let kinds = [
-        RelationKind::Equal,
-        RelationKind::Subset,
-        RelationKind::Superset,
-        RelationKind::Intersects,
-    ];
-    let counts: Vec<String> = kinds
-        .iter()
-        .map(|kind| format!("{} {}", count(*kind), kind.as_str()))
-        .collect();
-    let rows: Vec<AnyView> = pairs
-        .chunk_by(|left, right| left.0 == right.0)
-        .map(|pairs| pair_row(store, pairs))
-        .collect();
-    let finding = format!(
-        "{} of the first framework relate to the second; pairs: {}.",
-        wording::requirements(rows.len()),
-        counts.join(", ")
-    );
-    let shown = table(
-        "data-table",
-        "Related requirements, closest first".to_owned(),
-        &["From", "To, closest first"],
-        vec![table_body(rows)],
-    );
-    view! { {paragraph(finding)}{shown} }.into_any()
-}
-
-fn pair_row(store: AssessmentStore, pairs: &[(usize, usize, Relation)]) -> AnyView {
-    let Some(from) = pairs.first().and_then(|(from, _, _)| CATALOGUE.requirements.get(*from)) else {
-        return ().into_any();
-    };
-    let mut closest: Vec<(usize, usize, &'static str)> = pairs
-        .iter()
-        .map(|(_, to, relation)| (1000 - relation.shared_share(), *to, relation.kind.as_str()))
-        .collect();
-    closest.sort_unstable();
-    let links: Vec<AnyView> = closest
-        .into_iter()
-        .map(|(_, to, kind)| pair_link(store, from, to, kind))
-        .collect();
-    let name = wording::requirement_name(from);
-    let links = view! { <ul class="chips">{links}</ul> }.into_any();
-    row(link(store.href(Page::requirement(from.id)), name), vec![links])
-}
-
-fn pair_link(store: AssessmentStore, from: &'static Requirement, to: usize, kind: &'static str) -> AnyView {
-    let Some(to) = CATALOGUE.requirements.get(to) else {
-        return ().into_any();
-    };
-    let href = store.href(Page::Crosswalk(Query::pair(from.id, to.id)));
-    let name = wording::requirement_id(to);
-    view! { <li><a class="chip" data-relation=kind href=href title=to.title>{name}" "<span class="chip-note">{kind}</span></a></li> }
-        .into_any()
-}
-
-/// Two requirements: what both rest on, and what only one of them does.
-fn pair_view(store: AssessmentStore, from: usize, to: usize) -> AnyView {
-    let ends = CATALOGUE.requirements.get(from).zip(CATALOGUE.requirements.get(to));
-    let Some((left, right)) = ends else {
-        return ().into_any();
-    };
-    let roles = store.with(|assessment| assessment.scope.cloud_roles());
-    let relation = Crosswalk::new(&CATALOGUE, &roles).relation(&CATALOGUE, from, to);
-    let back = Query::default()
-        .with("from", left.id.framework.as_str())
-        .with("to", right.id.framework.as_str());
-    let swapped = store.href(Page::Crosswalk(Query::pair(right.id, left.id)));
-    let (left_id, right_id) = (wording::requirement_id(left), wording::requirement_id(right));
-    let sentence = relation_sentence(relation.as_ref(), &left_id, &right_id);
-    let end = |it: &'static Requirement| {
-        let name = wording::requirement_name(it);
-        view! { <li>{link(store.href(Page::requirement(it.id)), name)}</li> }.into_any()
-    };
-    let mut parts = vec![
-        breadcrumb(vec![link(store.href(Page::Crosswalk(back)), "Crosswalk".to_owned())]),
-        page_head(format!("{left_id} and {right_id}"), text(sentence)),
-        view! { <ul class="pair-ends">{end(left)}{end(right)}</ul> }.into_any(),
-    ];
-    if let Some(relation) = relation {
-        parts.push(practice_list(store, "Because both rest on", &relation.because));
-        parts.push(practice_list(
-            store,
-            &format!("Only {left_id} asks"),
-            &relation.remainder_from,
-        ));
-        parts.push(practice_list(
-            store,
-            &format!("Only {right_id} asks"),
-            &relation.remainder_to,
-        ));
     }
-    parts.push(actions(vec![button_link(
-        "button quiet",
-        swapped,
-        "Look from the other side".to_owned(),
-    )]));
-    page("page", parts)
-}
 
-fn relation_sentence(relation: Option<&Relation>, left: &str, right: &str) -> String {
-    match relation.map(|relation| relation.kind) {
-        None => format!("{left} and {right} share no needed practice: there is no relation."),
-        Some(RelationKind::Equal) => format!("Equal: {left} and {right} rest on the same practices."),
-        Some(RelationKind::Subset) => format!("Subset: all that {left} rests on is part of what {right} rests on."),
-        Some(RelationKind::Superset) => format!("Superset: {left} rests on all that {right} rests on, and more."),
-        Some(RelationKind::Intersects) => {
-            format!("Intersects: {left} and {right} share practices, and neither is shown to hold the other.")
+    /// What the second framework adds: its requirements that are in scope, or all of them where it is not looked at.
+    fn addition(&self) -> Addition {
+        let analysis = self.store.analysis.get();
+        let is_looked_at = self.store.with(|it| it.scope.frameworks.contains(&self.to));
+        let counts = |position: usize| !is_looked_at || analysis.ground.includes(position);
+        self.crosswalk.addition(&CATALOGUE, self.from, self.to, counts)
+    }
+
+    fn addition_section(&self, from: &str, to: &str) -> AnyView {
+        let addition = self.addition();
+        let show = Page::Crosswalk(self.query.clone().with("show", "added"));
+        let words = format!("Show what {to} adds");
+        let body = view! {
+            {paragraph(addition_sentence(&addition, from, to))}
+            {actions(vec![button_link("button", self.store.href(show), words)])}
+        };
+        section(format!("We have {from}: what does {to} add?"), body.into_any())
+    }
+
+    /// The practices that the second framework adds, topic by topic.
+    fn added_view(&self, from: &str, to: &str) -> AnyView {
+        let addition = self.addition();
+        let back = Page::Crosswalk(self.query.clone().with("show", ""));
+        let mut parts = vec![
+            breadcrumb(vec![link(self.store.href(back), "Crosswalk".to_owned())]),
+            page_head(format!("What {to} adds"), text(addition_sentence(&addition, from, to))),
+        ];
+        for topic in CATALOGUE.topics {
+            let of_topic = addition.added.filter(|position| topic_of(position) == Some(topic.id));
+            if !of_topic.is_empty() {
+                parts.push(practice_list(self.store, topic.title, &of_topic));
+            }
         }
+        page("page", parts)
+    }
+
+    fn matrix_cell(&self, row: &'static str, column: &'static str, n_pairs: usize) -> AnyView {
+        let leads_to = (n_pairs > 0).then(|| {
+            let query = self.query.clone().with("row", row).with("column", column);
+            let name = format!("{row} and {column}: {}", pair_count(n_pairs));
+            let href = self.store.href(Page::Crosswalk(query));
+            view! { <a href=href aria-label=name>{n_pairs.to_string()}</a> }
+        });
+        view! { <td class="heat-cell" data-level=heat(n_pairs)>{leads_to}</td> }.into_any()
+    }
+
+    fn matrix_section(&self) -> AnyView {
+        let groups = |id: FrameworkId| CATALOGUE.framework(id).map_or(&[][..], |it| it.groups);
+        let columns = groups(self.to);
+        let cells = self.crosswalk.matrix(&CATALOGUE, self.from, self.to);
+        let rows = groups(self.from).iter().zip(cells).map(|(row, cells)| {
+            let cells: Vec<AnyView> = columns
+                .iter()
+                .zip(cells)
+                .map(|(column, cell)| self.matrix_cell(row.id, column.id, cell.n_pairs))
+                .collect();
+            let head = format!("{} {}", row.id, row.title);
+            view! { <tr><th scope="row">{head}</th>{cells}</tr> }.into_any()
+        });
+        let rows = rows.collect();
+        let heads: Vec<&'static str> = std::iter::once("Group").chain(columns.iter().map(|it| it.id)).collect();
+        let name = "Related pairs by theme and series. A number leads to its pairs.".to_owned();
+        section(
+            "Where they meet".to_owned(),
+            table("data-table heat", name, &heads, vec![table_body(rows)]),
+        )
     }
 }
 
-fn practice_list(store: AssessmentStore, heading: &str, set: &PracticeSet) -> AnyView {
-    let title = format!("{heading} ({})", set.len());
-    if set.is_empty() {
-        return section(title, paragraph("Nothing."));
+/// How dark a cell of the matrix is, from 1 to 4.
+const fn heat(n_pairs: usize) -> &'static str {
+    match n_pairs {
+        0 => "none",
+        1 | 2 => "1",
+        3..=5 => "2",
+        6..=9 => "3",
+        _ => "4",
     }
-    let analysis = store.analysis.get();
-    let practices = set.iter().filter_map(|position| CATALOGUE.practices.get(position));
-    let rows: Vec<AnyView> = practices
-        .map(|practice| {
-            let name = link(store.href(Page::question(practice.id)), practice.title().to_owned());
-            view! { <li>{name}" "{standing_tag(store, &analysis, practice)}</li> }.into_any()
-        })
-        .collect();
-    section(title, view! { <ul class="practice-list">{rows}</ul> }.into_any())
+}
+
+fn topic_of(position: usize) -> Option<TopicId> {
+    CATALOGUE.practices.get(position).map(|practice| practice.topic)
+}
+
+/// `1 pair`, `12 pairs`.
+fn pair_count(n: usize) -> String {
+    format!("{n} {}", if n == 1 { "pair" } else { "pairs" })
+}
+
+fn addition_sentence(addition: &Addition, from: &str, to: &str) -> String {
+    format!(
+        "{to} rests on {}; {from} needs {} of them too, and {} remain to answer or do. {} of {} rest on nothing that {from} does not ask.",
+        wording::practices(addition.shared.len() + addition.added.len()),
+        addition.shared.len(),
+        addition.added.len(),
+        addition.n_covered,
+        wording::requirements(addition.n_requirements),
+    )
 }

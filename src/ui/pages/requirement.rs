@@ -12,7 +12,7 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{FrameworkId, Practice, Requirement, RequirementKind, StandingKind, Tie, TieKind};
 use crate::report::wording;
 use crate::ui::components::{
-    Tone, folded, link, note, page, paragraph, row, section, standing_tone, table, table_body, tag, text,
+    Tone, folded, item, link, note, page, paragraph, row, section, standing_tone, table, table_body, tag, text,
 };
 use crate::ui::follow::follow;
 use crate::ui::route::{Page, Query};
@@ -41,6 +41,7 @@ pub fn RequirementPage(
     if is_control {
         parts.push(view! { <DecisionForm id=requirement.id /> }.into_any());
     }
+    parts.extend(findings(requirement));
     parts.push(follow(move || related(store, position)));
     page("page", parts)
 }
@@ -125,6 +126,31 @@ pub fn standing_tag(store: AssessmentStore, analysis: &Analysis, practice: &'sta
     };
     let kind = answers(practice);
     tag(standing_tone(kind), kind.title())
+}
+
+/// What auditors often find against the requirement, and the evidence that closes it.
+fn findings(requirement: &Requirement) -> Option<AnyView> {
+    let rows: Vec<AnyView> = CATALOGUE
+        .nonconformities_of(requirement.id)
+        .map(|finding| {
+            let closing = finding
+                .closed_by
+                .iter()
+                .filter_map(|at| CATALOGUE.artefacts.get(usize::from(*at)));
+            let closing: Vec<AnyView> = closing.map(|it| item(it.title.to_owned())).collect();
+            let cells = vec![text(finding.finding), view! { <ul>{closing}</ul> }.into_any()];
+            row(text(finding.title), cells)
+        })
+        .collect();
+    let heads = ["Finding", "As an auditor would write it", "Evidence that closes it"];
+    let name =
+        "Potential nonconformities. Whether one is raised, and how it is graded, is the auditor's act.".to_owned();
+    (!rows.is_empty()).then(|| {
+        section(
+            "What auditors often find".to_owned(),
+            table("data-table", name, &heads, vec![table_body(rows)]),
+        )
+    })
 }
 
 /// What the requirement relates to in other frameworks, closest first.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::rhythm_sentence;
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Practice, TieKind};
-use crate::ui::components::requirement_links;
+use crate::ui::components::{item, requirement_links, text};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
 
@@ -40,9 +40,23 @@ pub fn QuestionSide(
                 <ol>{practice.fix().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
                 <p class="side-note">{rhythm_sentence(practice)}</p>
             </section>
+            {evidence(practice)}
             <Inheriting practice />
         </aside>
     }
+}
+
+/// The pieces of evidence that auditors ask for, each with what a complete set of it is.
+fn evidence(practice: &Practice) -> AnyView {
+    let rows: Vec<AnyView> = CATALOGUE
+        .artefacts_of(practice.id)
+        .map(|it| item(format!("{}: {}.", it.title, it.population)))
+        .collect();
+    if rows.is_empty() {
+        return text("");
+    }
+    let title = "Evidence auditors ask for".to_owned();
+    view! { <section class="side-block"><h2>{title}</h2><ul>{rows}</ul></section> }.into_any()
 }
 
 /// Who else can do the practice, and what stays one's own.

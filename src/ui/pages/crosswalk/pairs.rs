@@ -1,0 +1,101 @@
+//! The related pairs of two frameworks, all or of one cell of the matrix.
+
+use leptos::prelude::*;
+
+use super::pair_count;
+use crate::analysis::{Crosswalk, Relation, RelationKind};
+use crate::catalogue::CATALOGUE;
+use crate::domain::{FrameworkId, Requirement, sort_by_rank};
+use crate::report::wording;
+use crate::ui::components::{folded, link, paragraph, row, section, table, table_body};
+use crate::ui::route::{Page, Query};
+use crate::ui::state::AssessmentStore;
+
+type Pair = (usize, usize, Relation);
+
+/// One row for each requirement of the first framework that relates to the second. The query may name a group of each
+/// (`row` and `column`).
+pub fn pairs_section(
+    store: AssessmentStore,
+    crosswalk: &Crosswalk,
+    from: FrameworkId,
+    to: FrameworkId,
+    query: &Query,
+) -> AnyView {
+    let (of_row, of_column) = (query.get("row"), query.get("column"));
+    let is_in = |group: &str, position: usize| {
+        group.is_empty() || CATALOGUE.requirements.get(position).is_some_and(|it| it.group == group)
+    };
+    let mut pairs = crosswalk.pairs(&CATALOGUE, from, to);
+    pairs.retain(|(left, right, _)| is_in(of_row, *left) && is_in(of_column, *right));
+    let count = |kind: RelationKind| pairs.iter().filter(|(_, _, relation)| relation.kind == kind).count();
+    let kinds = [
+        RelationKind::Equal,
+        RelationKind::Subset,
+        RelationKind::Superset,
+        RelationKind::Intersects,
+    ];
+    let counts: Vec<String> = kinds
+        .iter()
+        .map(|kind| format!("{} {}", count(*kind), kind.as_str()))
+        .collect();
+    let is_thin = |relation: &Relation| crosswalk.is_thin(&CATALOGUE, from, to, relation);
+    let rows: Vec<AnyView> = pairs
+        .chunk_by(|left, right| left.0 == right.0)
+        .map(|pairs| pair_row(store, pairs, is_thin))
+        .collect();
+    let finding = format!(
+        "{}: {}. Pairs that rest on one common practice alone are folded.",
+        pair_count(pairs.len()),
+        counts.join(", ")
+    );
+    let is_cell = !of_row.is_empty() || !of_column.is_empty();
+    let title = if is_cell {
+        format!("Pairs of {of_row} and {of_column}")
+    } else {
+        "All pairs".to_owned()
+    };
+    let all = is_cell.then(|| {
+        let all = Page::Crosswalk(query.clone().with("row", "").with("column", ""));
+        view! { <p>{link(store.href(all), "Show all pairs".to_owned())}</p> }
+    });
+    let shown = table(
+        "data-table",
+        "Related requirements, closest first".to_owned(),
+        &["From", "To, closest first"],
+        vec![table_body(rows)],
+    );
+    section(title, view! { {paragraph(finding)}{all}{shown} }.into_any())
+}
+
+fn pair_row(store: AssessmentStore, pairs: &[Pair], is_thin: impl Fn(&Relation) -> bool) -> AnyView {
+    let Some(from) = pairs.first().and_then(|(from, _, _)| CATALOGUE.requirements.get(*from)) else {
+        return ().into_any();
+    };
+    let mut closest: Vec<&Pair> = pairs.iter().collect();
+    sort_by_rank(&mut closest, |(_, _, relation)| relation.rank());
+    let (mut shown, mut thin) = (Vec::new(), Vec::new());
+    for (_, to, relation) in closest {
+        let list = if is_thin(relation) { &mut thin } else { &mut shown };
+        list.push(pair_link(store, from, *to, relation.kind.as_str()));
+    }
+    let n_thin = thin.len();
+    let chips = |links: Vec<AnyView>| view! { <ul class="chips">{links}</ul> }.into_any();
+    let shown = (!shown.is_empty()).then(|| chips(shown));
+    let thin = (n_thin > 0).then(|| folded(format!("{n_thin} through one common practice"), chips(thin)));
+    let name = wording::requirement_name(from);
+    row(
+        link(store.href(Page::requirement(from.id)), name),
+        vec![view! { {shown}{thin} }.into_any()],
+    )
+}
+
+fn pair_link(store: AssessmentStore, from: &'static Requirement, to: usize, kind: &'static str) -> AnyView {
+    let Some(to) = CATALOGUE.requirements.get(to) else {
+        return ().into_any();
+    };
+    let href = store.href(Page::Crosswalk(Query::pair(from.id, to.id)));
+    let name = wording::requirement_id(to);
+    view! { <li><a class="chip" data-relation=kind href=href title=to.title>{name}" "<span class="chip-note">{kind}</span></a></li> }
+        .into_any()
+}
