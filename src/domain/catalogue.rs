@@ -553,6 +553,17 @@ impl Practice {
 }
 
 impl Framework {
+    /// The name for headings and sentences: `ISO/IEC 27001:2022`, `SOC 2`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.id {
+            FrameworkId::Soc2 => self.title.to_owned(),
+            FrameworkId::Iso27001 | FrameworkId::Iso27017 | FrameworkId::Iso27017Of2015 => {
+                format!("{}:{}", self.title, self.edition.split(',').next().unwrap_or_default())
+            }
+        }
+    }
+
     /// The name with its edition: `ISO/IEC 27001:2022, Amd 1:2024`, `SOC 2 (TSC 2017 …)`.
     #[must_use]
     pub fn full_title(&self) -> String {

@@ -146,7 +146,7 @@ fn page_view(page: Page) -> AnyView {
         },
         Page::Gaps(_) => view! { <GapsPage /> }.into_any(),
         Page::Crosswalk(_) => view! { <CrosswalkPage /> }.into_any(),
-        Page::Search(query) => search_page(query.get("q")),
+        Page::Search(_) => search_page(),
         Page::Export => view! { <ExportPage /> }.into_any(),
     }
 }

@@ -194,7 +194,8 @@ impl Page {
         match (self, other) {
             (Self::Gaps(_), Self::Gaps(_)) | (Self::Search(_), Self::Search(_)) => true,
             (Self::Crosswalk(left), Self::Crosswalk(right)) => {
-                left.get("a").is_empty() == right.get("a").is_empty() && left.get("show") == right.get("show")
+                let is_same = |name: &str| left.get(name).is_empty() == right.get(name).is_empty();
+                is_same("a") && is_same("show") && is_same("row")
             }
             _ => self == other,
         }

@@ -6,7 +6,7 @@ mod pairs;
 
 use leptos::prelude::*;
 use pair::{pair_view, practice_list};
-use pairs::pairs_section;
+use pairs::pairs_view;
 
 use crate::analysis::{Addition, Crosswalk};
 use crate::catalogue::CATALOGUE;
@@ -70,10 +70,15 @@ impl Two {
     }
 
     fn view(&self) -> AnyView {
-        let title = |id: FrameworkId| CATALOGUE.framework(id).map(Framework::full_title).unwrap_or_default();
-        let (from, to) = (title(self.from), title(self.to));
-        if self.from != self.to && self.query.get("show") == "added" {
+        let name = |id: FrameworkId| CATALOGUE.framework(id).map(Framework::name).unwrap_or_default();
+        let (from, to) = (name(self.from), name(self.to));
+        let is_two = self.from != self.to;
+        if is_two && self.query.get("show") == "added" {
             return self.added_view(&from, &to);
+        }
+        let cell = (self.query.get("row"), self.query.get("column"));
+        if is_two && cell != ("", "") {
+            return self.cell_view(cell.0, cell.1);
         }
         let filters = view! {
             <form class="filters" on:submit=|event| event.prevent_default()>
@@ -85,30 +90,47 @@ impl Two {
              superset compare our decompositions, not the texts.",
         );
         let mut parts = vec![page_head("Crosswalk".to_owned(), lead), filters.into_any()];
-        if self.from == self.to {
-            parts.push(empty("Choose two different frameworks."));
-        } else {
+        if is_two {
             parts.push(self.addition_section(&from, &to));
             parts.push(self.matrix_section());
-            parts.push(pairs_section(
-                self.store,
-                &self.crosswalk,
-                self.from,
-                self.to,
-                &self.query,
-            ));
+            parts.push(section("All pairs".to_owned(), self.pairs("", "")));
+        } else {
+            parts.push(empty("Choose two different frameworks."));
         }
         page("page page-wide", parts)
+    }
+
+    /// The pairs of one cell of the matrix.
+    fn cell_view(&self, row: &str, column: &str) -> AnyView {
+        let parts = vec![
+            self.back(),
+            page_head(format!("{row} and {column}"), text("The pairs of these two groups.")),
+            self.pairs(row, column),
+        ];
+        page("page page-wide", parts)
+    }
+
+    fn pairs(&self, row: &str, column: &str) -> AnyView {
+        pairs_view(self.store, &self.crosswalk, (self.from, row), (self.to, column))
+    }
+
+    fn back(&self) -> AnyView {
+        let whole = Query::default()
+            .with("from", self.from.as_str())
+            .with("to", self.to.as_str());
+        breadcrumb(vec![link(
+            self.store.href(Page::Crosswalk(whole)),
+            "Crosswalk".to_owned(),
+        )])
     }
 
     fn choice(&self, id: &'static str, label: &'static str, value: FrameworkId) -> AnyView {
         let choices = CATALOGUE
             .frameworks
             .iter()
-            .map(|it| (it.id.to_string(), it.full_title()))
+            .map(|it| (it.id.to_string(), it.name()))
             .collect::<Vec<_>>();
-        let query = self.query.clone().with("row", "").with("column", "");
-        let store = self.store;
+        let (query, store) = (self.query.clone(), self.store);
         let choose = Callback::new(move |value: String| {
             store.go(Page::Crosswalk(query.clone().with(id, &value)));
         });
@@ -138,9 +160,8 @@ impl Two {
     /// The practices that the second framework adds, topic by topic.
     fn added_view(&self, from: &str, to: &str) -> AnyView {
         let addition = self.addition();
-        let back = Page::Crosswalk(self.query.clone().with("show", ""));
         let mut parts = vec![
-            breadcrumb(vec![link(self.store.href(back), "Crosswalk".to_owned())]),
+            self.back(),
             page_head(format!("What {to} adds"), text(addition_sentence(&addition, from, to))),
         ];
         for topic in CATALOGUE.topics {
@@ -180,7 +201,7 @@ impl Two {
         let name = "Related pairs by theme and series. A number leads to its pairs.".to_owned();
         section(
             "Where they meet".to_owned(),
-            table("data-table heat", name, &heads, vec![table_body(rows)]),
+            table("data-table heat matrix", name, &heads, vec![table_body(rows)]),
         )
     }
 }

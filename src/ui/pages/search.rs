@@ -9,16 +9,20 @@ use crate::catalogue::CATALOGUE;
 use crate::report::wording;
 use crate::ui::components::{link, page, page_head, tag, text};
 use crate::ui::follow::{act, follow, memo, words};
-use crate::ui::route::{Page, Query};
+use crate::ui::route::{Page, Query, Route};
 use crate::ui::state::AssessmentStore;
 
 /// How many finds are shown.
 const N_SHOWN: usize = 40;
 
 /// The search page. The address keeps the words once the reader has stopped at something.
-pub fn search_page(asked: &str) -> AnyView {
+pub fn search_page() -> AnyView {
     let store = AssessmentStore::expect();
-    let typed = RwSignal::new(asked.to_owned());
+    let typed = RwSignal::new(String::new());
+    Effect::new(move |_| match store.app().route.get() {
+        Route::Assessment(_, Page::Search(query)) => typed.set(query.get("q").to_owned()),
+        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => {}
+    });
     let found = memo(move || typed.with(|typed| search(&CATALOGUE, typed)));
     let say = words(
         move || match (typed.with(|it| it.trim().is_empty()), found.with(Vec::len)) {

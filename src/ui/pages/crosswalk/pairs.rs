@@ -7,27 +7,25 @@ use crate::analysis::{Crosswalk, Relation, RelationKind};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{FrameworkId, Requirement, sort_by_rank};
 use crate::report::wording;
-use crate::ui::components::{folded, link, paragraph, row, section, table, table_body};
+use crate::ui::components::{folded, link, paragraph, row, table, table_body};
 use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 
 type Pair = (usize, usize, Relation);
 
-/// One row for each requirement of the first framework that relates to the second. The query may name a group of each
-/// (`row` and `column`).
-pub fn pairs_section(
+/// One row for each requirement of the first framework that relates to the second; of one group of each if they are
+/// named, of all groups where they are blank.
+pub fn pairs_view(
     store: AssessmentStore,
     crosswalk: &Crosswalk,
-    from: FrameworkId,
-    to: FrameworkId,
-    query: &Query,
+    (from, row): (FrameworkId, &str),
+    (to, column): (FrameworkId, &str),
 ) -> AnyView {
-    let (of_row, of_column) = (query.get("row"), query.get("column"));
     let is_in = |group: &str, position: usize| {
         group.is_empty() || CATALOGUE.requirements.get(position).is_some_and(|it| it.group == group)
     };
     let mut pairs = crosswalk.pairs(&CATALOGUE, from, to);
-    pairs.retain(|(left, right, _)| is_in(of_row, *left) && is_in(of_column, *right));
+    pairs.retain(|(left, right, _)| is_in(row, *left) && is_in(column, *right));
     let count = |kind: RelationKind| pairs.iter().filter(|(_, _, relation)| relation.kind == kind).count();
     let kinds = [
         RelationKind::Equal,
@@ -49,23 +47,13 @@ pub fn pairs_section(
         pair_count(pairs.len()),
         counts.join(", ")
     );
-    let is_cell = !of_row.is_empty() || !of_column.is_empty();
-    let title = if is_cell {
-        format!("Pairs of {of_row} and {of_column}")
-    } else {
-        "All pairs".to_owned()
-    };
-    let all = is_cell.then(|| {
-        let all = Page::Crosswalk(query.clone().with("row", "").with("column", ""));
-        view! { <p>{link(store.href(all), "Show all pairs".to_owned())}</p> }
-    });
     let shown = table(
         "data-table",
         "Related requirements, closest first".to_owned(),
         &["From", "To, closest first"],
         vec![table_body(rows)],
     );
-    section(title, view! { {paragraph(finding)}{all}{shown} }.into_any())
+    view! { {paragraph(finding)}{shown} }.into_any()
 }
 
 fn pair_row(store: AssessmentStore, pairs: &[Pair], is_thin: impl Fn(&Relation) -> bool) -> AnyView {
