@@ -17,10 +17,9 @@ const LONG_WORD: usize = 5;
 /// How well something is found: the smaller, the better.
 type Rank = u8;
 const BY_ID: Rank = 0;
-const BY_NUMBER: Rank = 1;
-const BY_START_OF_ID: Rank = 2;
-const BY_TITLE: Rank = 3;
-const BY_TEXT: Rank = 4;
+const BY_START_OF_ID: Rank = 1;
+const BY_TITLE: Rank = 2;
+const BY_TEXT: Rank = 3;
 /// Added where a word was found with a slip only.
 const WITH_A_SLIP: Rank = 4;
 
@@ -91,10 +90,8 @@ fn id_rank(typed: &str, code: &str) -> Option<Rank> {
     };
     if typed.is_empty() {
         None
-    } else if code == typed {
+    } else if [code.as_str(), number].contains(&typed) {
         Some(BY_ID)
-    } else if number == typed {
-        Some(BY_NUMBER)
     } else {
         (starts(&code) || starts(number)).then_some(BY_START_OF_ID)
     }
@@ -188,6 +185,8 @@ mod tests {
             ("soc2 cc8.1", "soc2-2017/CC8.1"),
             ("CLD 6.3.1", "iso27017-2015/CLD.6.3.1"),
             ("5.38", "iso27017-2026/5.38"),
+            ("8.32", "iso27001-2022/A.8.32"),
+            ("8.1", "iso27001-2022/8.1"),
             ("6.1.3", "iso27001-2022/6.1.3"),
         ] {
             assert_eq!(names(typed).first().map(String::as_str), Some(first), "{typed}");
