@@ -4,19 +4,20 @@
 
 mod app;
 mod components;
+mod element;
 mod follow;
 mod pages;
 pub mod platform;
 mod route;
 mod state;
+mod view;
 
-pub use app::App;
 pub use route::{Page, Route};
 
 /// Starts the app on the page: takes the place of the loading shell.
 pub fn start() {
     platform::catch_panics();
     platform::clear_body();
-    leptos::mount::mount_to_body(App);
+    leptos::mount::mount_to_body(app::app);
     platform::say_started();
 }

@@ -2,22 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::components::BrandMark;
+use super::components::{brand_mark, button, button_link, notice, page, page_head, paragraph};
+use super::element::{Element, el};
 use super::pages::{
-    CrosswalkPage, ExportPage, GapsPage, OverviewPage, QuestionPage, RequirementPage, RequirementsPage, ScopePage,
-    StartPage, TasksPage, TopicPage, search_page,
+    crosswalk_page, export_page, gaps_page, overview_page, question_page, requirement_page, requirements_page,
+    scope_page, search_page, start_page, tasks_page, topic_page,
 };
 use super::platform;
 use super::route::{Page, Query, Route};
-use super::state::{AppState, AssessmentStore, Gravity, Keep};
+use super::state::{AppState, AssessmentStore, Gravity, Keep, Notice};
+use super::view::View;
 use crate::catalogue::CATALOGUE;
 use crate::domain::AssessmentId;
 use crate::report::wording;
-use crate::ui::follow::{act, flag, follow, maybe, memo};
+use crate::ui::follow::{act, flag, follow, maybe, memo, words};
 
 /// The app.
-#[component]
-pub fn App() -> impl IntoView {
+pub fn app() -> View {
     let app = AppState::start();
     let open_id = memo(move || match app.place.get() {
         Route::Assessment(id, _) => Some(id),
@@ -32,49 +33,55 @@ pub fn App() -> impl IntoView {
             platform::focus_main();
         }
     });
-    view! {
-        <a class="skip-link" href="#main" on:click=|event| { event.prevent_default(); platform::focus("main"); }>"Skip to content"</a>
-        {follow(move || match open_id.get() {
-            Some(id) => view! { <AssessmentFrame id /> }.into_any(),
-            None => view! { <OutsideFrame /> }.into_any(),
-        })}
-        <footer class="app-foot">
-            <p>{wording::DISCLAIMER}</p>
-            <p>"Everything stays in this browser. Nothing is sent anywhere unless you export it and pass it on."</p>
-        </footer>
-    }
+    let skip = act(|event| {
+        event.prevent_default();
+        platform::focus("main");
+    });
+    let frame = follow(move || {
+        let id = open_id.get();
+        untrack(|| match id {
+            Some(id) => assessment_frame(app, &id),
+            None => outside_frame(app),
+        })
+    });
+    let promise = "Everything stays in this browser. Nothing is sent anywhere unless you export it and pass it on.";
+    View::Many(vec![
+        el("a")
+            .class("skip-link")
+            .attr("href", "#main")
+            .on("click", skip)
+            .with("Skip to content")
+            .view(),
+        frame,
+        el("footer")
+            .class("app-foot")
+            .with(paragraph(wording::DISCLAIMER))
+            .with(paragraph(promise))
+            .view(),
+    ])
 }
 
 /// Everything outside an assessment.
-#[component]
-fn OutsideFrame() -> impl IntoView {
-    let app = AppState::expect();
-    view! {
-        <header class="app-bar"><Brand /></header>
-        <Notices />
-        {follow(move || {
-            let (title, view) = match app.route.get() {
-                Route::Start | Route::Assessment(..) => ("Assessments", view! { <StartPage /> }.into_any()),
-                #[cfg(feature = "gallery")]
-                Route::Gallery => ("Gallery", view! { <super::pages::GalleryPage /> }.into_any()),
-                #[cfg(not(feature = "gallery"))]
-                Route::Gallery => ("Not found", view! { <NotFound /> }.into_any()),
-                Route::Unknown => ("Not found", view! { <NotFound /> }.into_any()),
-            };
-            platform::set_title(&format!("{title} · Concord"));
-            view
-        })}
-    }
+fn outside_frame(app: AppState) -> View {
+    let shown = follow(move || {
+        let route = app.route.get();
+        let (title, view) = untrack(|| match route {
+            Route::Start | Route::Assessment(..) => ("Assessments", start_page()),
+            #[cfg(feature = "gallery")]
+            Route::Gallery => ("Gallery", super::pages::gallery_page()),
+            #[cfg(not(feature = "gallery"))]
+            Route::Gallery => ("Not found", not_found()),
+            Route::Unknown => ("Not found", not_found()),
+        });
+        platform::set_title(&format!("{title} · Concord"));
+        view
+    });
+    View::Many(vec![app_bar().view(), notices(app), shown])
 }
 
 /// An assessment: opened once, then page after page.
-#[component]
-fn AssessmentFrame(
-    /// Which assessment.
-    id: AssessmentId,
-) -> impl IntoView {
-    let app = AppState::expect();
-    match app.open_book(&id) {
+fn assessment_frame(app: AppState, id: &AssessmentId) -> View {
+    match app.open_book(id) {
         Ok(book) => {
             let store = AssessmentStore::open(app, book);
             let aside = store.aside();
@@ -85,69 +92,51 @@ fn AssessmentFrame(
                 );
                 app.notify(Gravity::Warn, text);
             }
-            view! { <OpenAssessment /> }.into_any()
+            open_assessment(app, store)
         }
-        Err(error) => view! {
-            <header class="app-bar"><Brand /></header>
-            <Notices />
-            <main id="main" tabindex="-1" class="page page-narrow">
-                <header class="page-head"><h1>"This assessment can't be opened"</h1><p class="lead">{format!("Reason: {error}. Nothing has been changed.")}</p></header>
-                <p class="actions"><a class="button primary" href="#/">"All assessments"</a></p>
-            </main>
+        Err(error) => {
+            let reason = format!("Reason: {error}. Nothing has been changed.");
+            let words = dead_end("This assessment can't be opened", reason);
+            View::Many(vec![app_bar().view(), notices(app), words])
         }
-        .into_any(),
     }
 }
 
-#[component]
-fn OpenAssessment() -> impl IntoView {
-    let app = AppState::expect();
-    let store = AssessmentStore::expect();
+fn open_assessment(app: AppState, store: AssessmentStore) -> View {
     let page = memo(move || match app.place.get() {
         Route::Assessment(_, page) => page,
         Route::Start | Route::Gallery | Route::Unknown => Page::Tasks,
     });
-    view! {
-        <header class="app-bar">
-            <Brand />
-            <p class="app-bar-name">{follow(move || store.with(|assessment| assessment.name().to_owned()))}</p>
-            <div class="app-bar-tools">
-                <KeepStatus />
-                <button type="button" class="button quiet small" prop:disabled=flag(move || !store.can_undo.get()) on:click=act(move |_| store.undo())>"Undo"</button>
-            </div>
-        </header>
-        <MainNav page />
-        <Notices />
-        {follow(move || {
-            store.refused.track();
-            page_view(page.get())
-        })}
-    }
+    let name = follow(move || store.with(|assessment| assessment.name().to_owned()));
+    let undo = button("button quiet small", "Undo")
+        .prop("disabled", flag(move || !store.can_undo.get()))
+        .on("click", act(move |_| store.undo()));
+    let tools = el("div").class("app-bar-tools").with(keep_status(store)).with(undo);
+    let bar = app_bar().with(el("p").class("app-bar-name").with(name)).with(tools);
+    let shown = follow(move || {
+        store.refused.track();
+        let page = page.get();
+        untrack(|| page_view(page))
+    });
+    View::Many(vec![bar.view(), main_nav(store, page).view(), notices(app), shown])
 }
 
-fn page_view(page: Page) -> AnyView {
+fn page_view(page: Page) -> View {
     platform::set_title(&format!("{} · Concord", page_title(&page)));
     match page {
-        Page::Scope => view! { <ScopePage /> }.into_any(),
-        Page::Tasks => view! { <TasksPage /> }.into_any(),
-        Page::Question(id) => match CATALOGUE.practice(&id) {
-            Some(practice) => view! { <QuestionPage practice /> }.into_any(),
-            None => view! { <NotFound /> }.into_any(),
-        },
-        Page::Topic(id) => match CATALOGUE.topic(&id) {
-            Some(topic) => view! { <TopicPage topic /> }.into_any(),
-            None => view! { <NotFound /> }.into_any(),
-        },
-        Page::Overview => view! { <OverviewPage /> }.into_any(),
-        Page::Requirements(framework) => view! { <RequirementsPage framework /> }.into_any(),
-        Page::Requirement(framework, code) => match CATALOGUE.parse_requirement(&format!("{framework}/{code}")) {
-            Some(requirement) => view! { <RequirementPage requirement /> }.into_any(),
-            None => view! { <NotFound /> }.into_any(),
-        },
-        Page::Gaps(_) => view! { <GapsPage /> }.into_any(),
-        Page::Crosswalk(_) => view! { <CrosswalkPage /> }.into_any(),
+        Page::Scope => scope_page(),
+        Page::Tasks => tasks_page(),
+        Page::Question(id) => CATALOGUE.practice(&id).map_or_else(not_found, question_page),
+        Page::Topic(id) => CATALOGUE.topic(&id).map_or_else(not_found, topic_page),
+        Page::Overview => overview_page(),
+        Page::Requirements(framework) => requirements_page(&framework),
+        Page::Requirement(framework, code) => CATALOGUE
+            .parse_requirement(&format!("{framework}/{code}"))
+            .map_or_else(not_found, requirement_page),
+        Page::Gaps(_) => gaps_page(),
+        Page::Crosswalk(_) => crosswalk_page(),
         Page::Search(_) => search_page(),
-        Page::Export => view! { <ExportPage /> }.into_any(),
+        Page::Export => export_page(),
     }
 }
 
@@ -172,17 +161,13 @@ fn page_title(page: &Page) -> String {
     }
 }
 
-#[component]
-fn Brand() -> impl IntoView {
-    view! { <a class="brand" href="#/"><BrandMark /><span>"Concord"</span></a> }
+fn app_bar() -> Element {
+    let brand = el("a").class("brand").attr("href", "#/");
+    let brand = brand.with(brand_mark()).with(el("span").with("Concord"));
+    el("header").class("app-bar").with(brand)
 }
 
-#[component]
-fn MainNav(
-    /// The page that is shown.
-    page: Memo<Page>,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
+fn main_nav(store: AssessmentStore, page: Memo<Page>) -> Element {
     let links: [(&str, Page); 8] = [
         ("Questions", Page::Tasks),
         ("Overview", Page::Overview),
@@ -193,12 +178,15 @@ fn MainNav(
         ("Scope", Page::Scope),
         ("Export", Page::Export),
     ];
-    let link = move |(name, target): (&'static str, Page)| {
-        let href = store.href(target);
-        let is_current = maybe(move || (section(&page.get()) == name).then_some("page"));
-        view! { <li><a href=href aria-current=is_current>{name}</a></li> }
-    };
-    view! { <nav class="main-nav" aria-label="Assessment"><ul>{links.map(link).collect_view()}</ul></nav> }
+    let mut list = el("ul");
+    for (name, target) in links {
+        let is_current = maybe(move || page.with(|page| section(page) == name).then_some("page"));
+        let link = el("a")
+            .attr("href", store.href(target))
+            .attr("aria-current", is_current);
+        list = list.with(el("li").with(link.with(name)));
+    }
+    el("nav").class("main-nav").attr("aria-label", "Assessment").with(list)
 }
 
 /// The name in the navigation that a page belongs to.
@@ -216,50 +204,55 @@ const fn section(page: &Page) -> &'static str {
 }
 
 /// Whether what is on the screen has been kept, in fixed words.
-#[component]
-fn KeepStatus() -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let state = move || match store.keep.get() {
+fn keep_status(store: AssessmentStore) -> Element {
+    let state = words(move || match store.keep.get() {
         Keep::Kept => "kept",
         Keep::NotKept(_) => "not-kept",
         Keep::ChangedElsewhere | Keep::Replaced => "elsewhere",
-    };
-    let words = move || match store.keep.get() {
+    });
+    let said = follow(move || match store.keep.get() {
         Keep::Kept => "Kept in this browser",
         Keep::NotKept(crate::store::SinkError::Full) => "Not kept: full",
         Keep::NotKept(_) => "Not kept: blocked",
         Keep::ChangedElsewhere | Keep::Replaced => "Changed in another tab",
-    };
-    view! { <output class="keep-status" data-state=state>{words}</output> }
+    });
+    el("output").class("keep-status").attr("data-state", state).with(said)
 }
 
 /// The messages that have not been put away.
-#[component]
-fn Notices() -> impl IntoView {
-    let app = AppState::expect();
-    view! {
-        <div class="notices" role="status">
-            <For each=move || app.notices.get() key=|notice| notice.id let:notice>
-                <div class="notice" data-tone=notice.gravity.as_str()>
-                    <p>{notice.text.clone()}</p>
-                    <div class="notice-actions">
-                        {notice.step.map(|(words, step)| view! {
-                            <button type="button" class="button small" on:click=act(move |_| { app.put_away(notice.id); step(); })>{words}</button>
-                        })}
-                        <button type="button" class="button small quiet" on:click=act(move |_| app.put_away(notice.id))>"Dismiss"</button>
-                    </div>
-                </div>
-            </For>
-        </div>
-    }
+fn notices(app: AppState) -> View {
+    let shown = follow(move || {
+        let notices = app.notices.get().into_iter();
+        notices.map(|it| one_notice(app, it).view()).collect::<Vec<_>>()
+    });
+    el("div").class("notices").attr("role", "status").with(shown).view()
 }
 
-#[component]
-fn NotFound() -> impl IntoView {
-    view! {
-        <main id="main" tabindex="-1" class="page page-narrow">
-            <header class="page-head"><h1>"There is nothing here"</h1><p class="lead">"The address names a page that does not exist, or one that has been retired."</p></header>
-            <p class="actions"><a class="button primary" href="#/">"All assessments"</a></p>
-        </main>
-    }
+fn one_notice(app: AppState, shown: Notice) -> Element {
+    let id = shown.id;
+    let step = shown.step.map(|(words, step)| {
+        let take = act(move |_| {
+            app.put_away(id);
+            step();
+        });
+        button("button small", words).on("click", take)
+    });
+    let dismiss = button("button small quiet", "Dismiss").on("click", act(move |_| app.put_away(id)));
+    let actions = el("div").class("notice-actions").with(step).with(dismiss);
+    notice(shown.gravity.as_str(), shown.text).key(id).with(actions)
+}
+
+fn not_found() -> View {
+    dead_end(
+        "There is nothing here",
+        "The address names a page that does not exist, or one that has been retired.",
+    )
+}
+
+fn dead_end(title: &'static str, lead: impl Into<View>) -> View {
+    let onward = button_link("button primary", "#/", "All assessments");
+    page(
+        "page page-narrow",
+        vec![page_head(title, lead), el("p").class("actions").with(onward).view()],
+    )
 }

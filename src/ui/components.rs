@@ -8,13 +8,14 @@ mod pieces;
 mod requirement_links;
 mod tag;
 
-pub use brand::BrandMark;
+pub use brand::brand_mark;
 pub use chart::{ChartRow, readiness_bar, readiness_chart, stacked_bar};
-pub use choice::{CheckChoice, RadioChoice};
-pub use field::{DateField, NumberField, SelectField, TextField};
+pub use choice::{check_choice, radio_choice};
+pub use field::{TextField, date_field, fixed, number_field, select_field};
 pub use pieces::{
-    actions, breadcrumb, button_link, empty, folded, item, link, note, page, page_head, paragraph, row, section, table,
-    table_body, table_with_heads, text,
+    actions, breadcrumb, button, button_link, empty, folded, framed_table, head_cell, hidden_words, link, list,
+    named_section, note, notice, page, page_head, paragraph, row, row_head, section, table, table_body,
+    table_with_heads,
 };
 pub use requirement_links::requirement_links;
-pub use tag::{Tag, Tone, standing_tone, tag, verdict_tone};
+pub use tag::{Tone, standing_tone, tag, verdict_tone};

@@ -1,10 +1,10 @@
 //! Bars of readiness: requirements by status. Each chart has a sentence that says its finding and a table of its numbers.
 
-use leptos::prelude::*;
-
-use super::pieces::{link, row, table, table_body, text};
+use super::pieces::{folded, link, row, table, table_body};
 use crate::analysis::Tally;
 use crate::report::wording;
+use crate::ui::element::{Element, drawing, el};
+use crate::ui::view::View;
 
 /// One bar of a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,28 +28,37 @@ const fn segments(tally: &Tally) -> [(&'static str, usize); 4] {
 }
 
 /// A bar of segments, each a class and a length. The numbers stand beside it, so it is hidden from screen readers.
-pub fn stacked_bar(segments: &[(&'static str, usize)]) -> AnyView {
+pub fn stacked_bar(segments: &[(&'static str, usize)]) -> Element {
     let total: usize = segments.iter().map(|(_, n)| n).sum();
-    let mut rects: Vec<AnyView> = Vec::new();
+    let mut bar = drawing("svg")
+        .class("stack")
+        .attr("viewBox", format!("0 0 {} 10", total.max(1)))
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false");
     let mut start = 0;
     for (class, n) in segments.iter().filter(|(_, n)| *n > 0) {
-        rects
-            .push(view! { <rect class=*class x=start.to_string() y="0" width=n.to_string() height="10" /> }.into_any());
+        let rect = drawing("rect")
+            .class(class)
+            .attr("x", start.to_string())
+            .attr("y", "0")
+            .attr("width", n.to_string())
+            .attr("height", "10");
+        bar = bar.with(rect);
         start += n;
     }
-    let view_box = format!("0 0 {} 10", total.max(1));
-    view! { <svg class="stack" viewBox=view_box preserveAspectRatio="none" aria-hidden="true" focusable="false">{rects}</svg> }.into_any()
+    bar
 }
 
 /// A bar of readiness.
-pub fn readiness_bar(tally: &Tally) -> AnyView {
+pub fn readiness_bar(tally: &Tally) -> Element {
     stacked_bar(&segments(tally))
 }
 
 /// A chart of readiness, one bar for each row. `finding` says what it shows, `heading` what its rows are.
-pub fn readiness_chart(finding: String, heading: &'static str, rows: &[ChartRow]) -> AnyView {
-    let bars: Vec<AnyView> = rows.iter().map(bar_row).collect();
-    let numbers: Vec<AnyView> = rows.iter().map(data_row).collect();
+pub fn readiness_chart(finding: String, heading: &'static str, rows: &[ChartRow]) -> View {
+    let bars: Vec<View> = rows.iter().map(bar_row).collect();
+    let numbers: Vec<View> = rows.iter().map(data_row).collect();
     let heads = [
         heading,
         "Ready",
@@ -66,32 +75,34 @@ pub fn readiness_chart(finding: String, heading: &'static str, rows: &[ChartRow]
         &heads,
         vec![table_body(numbers)],
     );
-    view! {
-        <figure class="chart">
-            <figcaption>{finding}</figcaption>
-            <ul class="legend">
-                <li data-tone="good">"Ready"</li><li data-tone="fair">"Partly"</li>
-                <li data-tone="poor">"Not ready"</li><li data-tone="open">"Open or needs a decision"</li>
-            </ul>
-            <div class="bar-rows">{bars}</div>
-            <details class="chart-data"><summary>"Data table"</summary>{data}</details>
-        </figure>
-    }
-    .into_any()
+    let legend = [
+        ("good", "Ready"),
+        ("fair", "Partly"),
+        ("poor", "Not ready"),
+        ("open", "Open or needs a decision"),
+    ];
+    let legend = legend.map(|(tone, words)| el("li").attr("data-tone", tone).with(words).view());
+    el("figure")
+        .class("chart")
+        .with(el("figcaption").with(finding))
+        .with(el("ul").class("legend").all(legend.into()))
+        .with(el("div").class("bar-rows").all(bars))
+        .with(folded("Data table", data).class("chart-data"))
+        .view()
 }
 
-fn bar_row(row: &ChartRow) -> AnyView {
-    view! {
-        <div class="bar-row">
-            <span class="bar-label">{link(row.href.clone(), row.label.clone())}</span>
-            {readiness_bar(&row.tally)}
-            <span class="bar-value">{wording::share(&row.tally)}</span>
-        </div>
-    }
-    .into_any()
+fn bar_row(row: &ChartRow) -> View {
+    let label = link(row.href.clone(), row.label.clone());
+    let value = wording::share(&row.tally);
+    el("div")
+        .class("bar-row")
+        .with(el("span").class("bar-label").with(label))
+        .with(readiness_bar(&row.tally))
+        .with(el("span").class("bar-value").with(value))
+        .view()
 }
 
-fn data_row(chart_row: &ChartRow) -> AnyView {
+fn data_row(chart_row: &ChartRow) -> View {
     let tally = chart_row.tally;
     let numbers = [
         tally.n_ready,
@@ -103,7 +114,7 @@ fn data_row(chart_row: &ChartRow) -> AnyView {
         tally.n_total(),
     ];
     row(
-        text(chart_row.label.clone()),
-        numbers.iter().map(|n| text(n.to_string())).collect(),
+        chart_row.label.clone(),
+        numbers.iter().map(|n| n.to_string().into()).collect(),
     )
 }

@@ -1,67 +1,76 @@
 //! Radio buttons and tick boxes, large and plain. Nothing is chosen in advance.
 
-use leptos::prelude::*;
+use leptos::prelude::event_target_checked;
 
-use crate::ui::follow::{act, flag};
+use crate::ui::element::{Element, Follows, el};
+use crate::ui::follow::act;
 
-/// One radio button of a group.
-#[component]
-pub fn RadioChoice(
-    /// The id of the element.
+/// One radio button of a group: `hint` is a sentence below, blank for none.
+pub fn radio_choice(
     id: String,
-    /// The name of the group.
-    name: &'static str,
-    /// The words.
+    group: impl Into<String>,
     label: &'static str,
-    /// A sentence below; blank for none.
-    #[prop(default = "")]
     hint: &'static str,
-    /// Whether it is chosen.
-    #[prop(into)]
-    is_chosen: Signal<bool>,
-    /// What choosing it does.
-    on_choose: Callback<()>,
-) -> impl IntoView {
-    let hint_id = format!("{id}-hint");
-    let described_by = (!hint.is_empty()).then(|| hint_id.clone());
-    view! {
-        <div class="choice">
-            <input type="radio" id=id.clone() name=name aria-describedby=described_by
-                prop:checked=flag(move || is_chosen.get()) on:change=act(move |_| on_choose.run(())) />
-            <label for=id>{label}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="choice-hint" id=hint_id>{hint}</p> })}
-        </div>
+    is_chosen: Follows,
+    choose: impl Fn() + Send + 'static,
+) -> Element {
+    radio(id, group.into(), label, hint, is_chosen, Box::new(choose))
+}
+
+fn radio(
+    id: String,
+    group: String,
+    label: &'static str,
+    hint: &'static str,
+    is_chosen: Follows,
+    choose: Box<dyn Fn() + Send>,
+) -> Element {
+    let hint_id = (!hint.is_empty()).then(|| format!("{id}-hint"));
+    let button = el("input")
+        .attr("type", "radio")
+        .attr("id", id.clone())
+        .attr("name", group)
+        .attr("aria-describedby", hint_id.clone())
+        .prop("checked", is_chosen)
+        .on("change", act(move |_| choose()));
+    let choice = el("div")
+        .class("choice")
+        .with(button)
+        .with(el("label").attr("for", id).with(label));
+    match hint_id {
+        Some(id) => choice.with(el("p").class("choice-hint").attr("id", id).with(hint)),
+        None => choice,
     }
 }
 
-/// One tick box.
-#[component]
-pub fn CheckChoice(
-    /// The id of the element.
+/// One tick box: `facet` is a word before the label, blank for none.
+pub fn check_choice(
+    class: &'static str,
     id: String,
-    /// A word before the label; blank for none.
-    #[prop(default = "")]
     facet: &'static str,
-    /// The words.
-    #[prop(into)]
+    label: impl Into<String>,
+    is_ticked: Follows,
+    tick: impl Fn(bool) + Send + 'static,
+) -> Element {
+    check(class, id, facet, label.into(), is_ticked, Box::new(tick))
+}
+
+fn check(
+    class: &'static str,
+    id: String,
+    facet: &'static str,
     label: String,
-    /// Whether it stands apart from the others.
-    #[prop(default = false)]
-    is_apart: bool,
-    /// Whether it is ticked.
-    #[prop(into)]
-    is_ticked: Signal<bool>,
-    /// What ticking it, or taking the tick away, does.
-    on_tick: Callback<bool>,
-) -> impl IntoView {
-    view! {
-        <div class=if is_apart { "choice choice-none" } else { "choice" }>
-            <input type="checkbox" id=id.clone() prop:checked=flag(move || is_ticked.get())
-                on:change=act(move |event| on_tick.run(event_target_checked(&event))) />
-            <label for=id>
-                {(!facet.is_empty()).then(|| view! { <span class="facet-name">{facet}</span>" " })}
-                {label}
-            </label>
-        </div>
+    is_ticked: Follows,
+    tick: Box<dyn Fn(bool) + Send>,
+) -> Element {
+    let tick_box = el("input")
+        .attr("type", "checkbox")
+        .attr("id", id.clone())
+        .prop("checked", is_ticked)
+        .on("change", act(move |event| tick(event_target_checked(&event))));
+    let mut words = el("label").attr("for", id);
+    if !facet.is_empty() {
+        words = words.with(el("span").class("facet-name").with(facet)).with(" ");
     }
+    el("div").class(class).with(tick_box).with(words.with(label))
 }

@@ -1,170 +1,249 @@
 //! Fields for text, dates and numbers. Text commits when the field is left, after 400 ms of quiet, and when the page is
 //! hidden (leaving the field is what the page does then).
 
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::NaiveDate;
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
+use leptos::prelude::{event_target_value, on_cleanup, set_timeout_with_handle, untrack};
 
 use crate::domain::date_from_text;
-use crate::ui::follow::{act, flag, follow};
+use crate::ui::element::{Act, Element, Follows, el};
+use crate::ui::follow::{act, flag, follow, maybe, words};
+use crate::ui::view::View;
 
 /// How long a text must be left alone before it is committed.
 const QUIET: Duration = Duration::from_millis(400);
 
 /// A field for text.
-#[component]
-pub fn TextField(
-    /// The id of the element.
+pub struct TextField {
     id: String,
-    /// The label.
-    #[prop(into)]
-    label: String,
-    /// A sentence below the label; blank for none.
-    #[prop(default = "")]
+    label: Cow<'static, str>,
     hint: &'static str,
-    /// The text as it is kept.
-    #[prop(into)]
-    text: Signal<String>,
-    /// What committing a text does.
-    on_commit: Callback<String>,
-    /// Whether the text has several lines.
-    #[prop(default = false)]
     is_long: bool,
-    /// What is wrong with it; blank for nothing.
-    #[prop(into, default = Signal::stored(String::new()))]
-    error: Signal<String>,
-) -> impl IntoView {
-    let draft = StoredValue::new(None::<String>);
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let commit = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+    error: Option<Follows>,
+    draft: Draft,
+}
+
+/// What is being typed, and what is kept.
+struct Draft {
+    text: Follows,
+    commit: Box<dyn Fn(String) + Send + Sync>,
+    typed: Mutex<Option<String>>,
+    timer: Mutex<Option<TimeoutHandle>>,
+}
+
+fn put<T>(place: &Mutex<Option<T>>, value: Option<T>) -> Option<T> {
+    let mut held = place.lock().ok()?;
+    std::mem::replace(&mut *held, value)
+}
+
+impl Draft {
+    fn stop_timer(&self) {
+        if let Some(timer) = put(&self.timer, None) {
             timer.clear();
         }
-        if let Some(typed) = draft.try_update_value(Option::take).flatten()
-            && typed != text.get_untracked()
+    }
+
+    fn commit(&self) {
+        self.stop_timer();
+        if let Some(typed) = put(&self.typed, None)
+            && untrack(|| (self.text)()).unwrap_or_default() != typed
         {
-            on_commit.run(typed);
+            (self.commit)(typed);
         }
-    };
-    let on_input = move |event| {
-        draft.set_value(Some(event_target_value(&event)));
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-        timer.set_value(set_timeout_with_handle(commit, QUIET).ok());
-    };
-    on_cleanup(commit);
-    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
-    let described_by = {
-        let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
-        move || {
-            let mut ids = Vec::new();
-            if !hint.is_empty() {
-                ids.push(hint_id.clone());
-            }
-            if !error.get().is_empty() {
-                ids.push(error_id.clone());
-            }
-            (!ids.is_empty()).then(|| ids.join(" "))
-        }
-    };
-    let invalid = move || (!error.get().is_empty()).then_some("true");
-    let control = if is_long {
-        view! {
-            <textarea class="input" id=id.clone() rows="3" aria-describedby=described_by aria-invalid=invalid
-                prop:value=text on:input=on_input on:blur=act(move |_| commit())></textarea>
-        }
-        .into_any()
-    } else {
-        view! {
-            <input class="input" type="text" id=id.clone() autocomplete="off" aria-describedby=described_by aria-invalid=invalid
-                prop:value=text on:input=on_input on:blur=act(move |_| commit()) />
-        }
-        .into_any()
-    };
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
-            {control}
-            <p class="field-error" id=error_id hidden=flag(move || error.get().is_empty())>{error}</p>
-        </div>
+    }
+
+    fn type_in(self: &Arc<Self>, typed: String) {
+        put(&self.typed, Some(typed));
+        self.stop_timer();
+        let draft = Arc::clone(self);
+        put(&self.timer, set_timeout_with_handle(move || draft.commit(), QUIET).ok());
     }
 }
 
-/// A field for a date.
-#[component]
-pub fn DateField(
-    /// The id of the element.
+impl TextField {
+    /// A field with an id, a label, the text as it is kept, and what committing a text does.
+    pub fn new(
+        id: impl Into<String>,
+        label: impl Into<Cow<'static, str>>,
+        text: Follows,
+        commit: impl Fn(String) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            label: label.into(),
+            hint: "",
+            is_long: false,
+            error: None,
+            draft: Draft {
+                text,
+                commit: Box::new(commit),
+                typed: Mutex::new(None),
+                timer: Mutex::new(None),
+            },
+        }
+    }
+
+    /// A sentence below the label; blank for none.
+    pub fn hint(mut self, hint: &'static str) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// Whether the text has several lines.
+    pub fn long(mut self, is_long: bool) -> Self {
+        self.is_long = is_long;
+        self
+    }
+
+    /// What is wrong with it; blank for nothing.
+    pub fn error(mut self, error: Follows) -> Self {
+        self.error = Some(error);
+        self
+    }
+
+    /// The field on the page.
+    pub fn view(self) -> View {
+        let Self {
+            id,
+            label,
+            hint,
+            is_long,
+            error,
+            draft,
+        } = self;
+        let draft = Arc::new(draft);
+        let leaving = Arc::clone(&draft);
+        on_cleanup(move || leaving.commit());
+        let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+        let error = error.map_or_else(
+            || Arc::new(|| String::new()) as Arc<dyn Fn() -> String + Send + Sync>,
+            |error| Arc::new(move || error().unwrap_or_default().into_owned()),
+        );
+        let control = if is_long {
+            el("textarea").attr("rows", "3")
+        } else {
+            el("input").attr("type", "text").attr("autocomplete", "off")
+        };
+        let control = control
+            .class("input")
+            .attr("id", id.clone())
+            .attr("aria-describedby", {
+                let (hint_id, error_id, error) = (hint_id.clone(), error_id.clone(), Arc::clone(&error));
+                maybe(move || {
+                    let ids = [
+                        (!hint.is_empty()).then_some(hint_id.as_str()),
+                        (!error().is_empty()).then_some(error_id.as_str()),
+                    ];
+                    let ids: Vec<&str> = ids.into_iter().flatten().collect();
+                    (!ids.is_empty()).then(|| ids.join(" "))
+                })
+            })
+            .attr("aria-invalid", {
+                let error = Arc::clone(&error);
+                maybe(move || (!error().is_empty()).then_some("true"))
+            })
+            .prop("value", {
+                let draft = Arc::clone(&draft);
+                maybe(move || (draft.text)())
+            })
+            .on("input", {
+                let draft = Arc::clone(&draft);
+                act(move |event| draft.type_in(event_target_value(&event)))
+            })
+            .on("blur", act(move |_| draft.commit()));
+        let mut field = labelled(id, label);
+        if !hint.is_empty() {
+            field = field.with(el("p").class("hint").attr("id", hint_id).with(hint));
+        }
+        let is_hidden = {
+            let error = Arc::clone(&error);
+            flag(move || error().is_empty())
+        };
+        let problem = el("p")
+            .class("field-error")
+            .attr("id", error_id)
+            .attr("hidden", is_hidden)
+            .with(follow(move || error()));
+        field.with(control).with(problem).view()
+    }
+}
+
+impl From<TextField> for View {
+    fn from(field: TextField) -> Self {
+        field.view()
+    }
+}
+
+fn labelled(id: impl Into<Cow<'static, str>>, label: impl Into<Cow<'static, str>>) -> Element {
+    let label = el("label").attr("for", id.into()).with(label.into());
+    el("div").class("field").with(label)
+}
+
+fn short(id: String, kind: &'static str, text: Follows, commit: Act) -> Element {
+    el("input")
+        .class("input input-short")
+        .attr("type", kind)
+        .attr("id", id)
+        .prop("value", text)
+        .on("change", commit)
+}
+
+/// A field for a date: the date as it is kept, and what choosing one, or clearing it, does.
+pub fn date_field(
     id: String,
-    /// The label.
     label: &'static str,
-    /// The date as it is kept.
-    #[prop(into)]
-    date: Signal<Option<NaiveDate>>,
-    /// What choosing a date, or clearing it, does.
-    on_commit: Callback<Option<NaiveDate>>,
-) -> impl IntoView {
-    let text = move || date.get().map(|date| date.to_string()).unwrap_or_default();
-    let on_change = move |event| on_commit.run(date_from_text(&event_target_value(&event)));
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <input class="input input-short" type="date" id=id prop:value=text on:change=on_change />
-        </div>
-    }
+    date: impl Fn() -> Option<NaiveDate> + Send + Sync + 'static,
+    commit: impl Fn(Option<NaiveDate>) + Send + 'static,
+) -> Element {
+    let text = maybe(move || date().map(|date| date.to_string()));
+    let commit = act(move |event| commit(date_from_text(&event_target_value(&event))));
+    labelled(id.clone(), label).with(short(id, "date", text, commit))
 }
 
-/// A field for a number.
-#[component]
-pub fn NumberField(
-    /// The id of the element.
+/// A field for a number: the number as it is kept, and what entering one, or clearing it, does.
+pub fn number_field(
     id: String,
-    /// The label.
     label: &'static str,
-    /// The number as it is kept.
-    #[prop(into)]
-    number: Signal<Option<u32>>,
-    /// What entering a number, or clearing it, does.
-    on_commit: Callback<Option<u32>>,
-) -> impl IntoView {
-    let text = move || number.get().map(|number| number.to_string()).unwrap_or_default();
-    let on_change = move |event| on_commit.run(event_target_value(&event).trim().parse().ok());
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <input class="input input-short" type="number" min="0" max="4000000" inputmode="numeric" id=id prop:value=text on:change=on_change />
-        </div>
-    }
+    number: impl Fn() -> Option<u32> + Send + Sync + 'static,
+    commit: impl Fn(Option<u32>) + Send + 'static,
+) -> Element {
+    let text = maybe(move || number().map(|number| number.to_string()));
+    let commit = act(move |event| commit(event_target_value(&event).trim().parse().ok()));
+    let field = short(id.clone(), "number", text, commit)
+        .attr("min", "0")
+        .attr("max", "4000000")
+        .attr("inputmode", "numeric");
+    labelled(id, label).with(field)
 }
 
-/// A field to choose one of some values.
-#[component]
-pub fn SelectField(
-    /// The id of the element.
+/// A field to choose one of some values: the value and the words of each, the one that is chosen, and what choosing one
+/// does.
+pub fn select_field(
     id: &'static str,
-    /// The label.
     label: &'static str,
-    /// The value and the words of each choice.
-    #[prop(into)]
-    choices: Signal<Vec<(String, String)>>,
-    /// The value that is chosen.
-    #[prop(into)]
-    value: Signal<String>,
-    /// What choosing a value does.
-    on_choose: Callback<String>,
-) -> impl IntoView {
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <select class="input" id=id on:change=act(move |event| on_choose.run(event_target_value(&event)))>
-                {follow(move || choices.get().into_iter().map(|(choice, words)| {
-                    let is_chosen = { let choice = choice.clone(); move || value.get() == choice };
-                    view! { <option value=choice prop:selected=is_chosen>{words}</option> }
-                }).collect_view())}
-            </select>
-        </div>
+    choices: Vec<(String, String)>,
+    value: impl Fn() -> String + Send + Sync + 'static,
+    choose: impl Fn(String) + Send + 'static,
+) -> Element {
+    let choose = act(move |event| choose(event_target_value(&event)));
+    let value: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(value);
+    let mut field = el("select").class("input").attr("id", id).on("change", choose);
+    for (choice, words) in choices {
+        let (value, its_own) = (Arc::clone(&value), choice.clone());
+        let option = el("option")
+            .attr("value", choice)
+            .prop("selected", flag(move || value() == its_own));
+        field = field.with(option.with(words));
     }
+    labelled(id, label).with(field)
+}
+
+/// Words that stay as they are, where words that follow something could be.
+pub fn fixed(text: impl Into<Cow<'static, str>>) -> Follows {
+    let text = text.into();
+    words(move || text.clone())
 }

@@ -1,10 +1,9 @@
 //! A word with a tone. The tone has a shape of its own in the style sheet, so colour is never alone.
 
-use leptos::prelude::*;
-
 use crate::analysis::{Level, Verdict};
 use crate::domain::StandingKind;
-use crate::ui::follow::words;
+use crate::ui::element::el;
+use crate::ui::view::View;
 
 /// The tone of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,19 +55,10 @@ pub const fn standing_tone(standing: StandingKind) -> Tone {
 }
 
 /// A word with a tone.
-#[component]
-pub fn Tag(
-    /// The tone.
-    #[prop(into)]
-    tone: Signal<Tone>,
-    /// The word.
-    #[prop(into)]
-    text: Signal<String>,
-) -> impl IntoView {
-    view! { <span class="tag" data-tone=words(move || tone.get().as_str())>{text}</span> }
-}
-
-/// The same for a word that stays as it is.
-pub fn tag(tone: Tone, text: &'static str) -> AnyView {
-    view! { <span class="tag" data-tone=tone.as_str()>{text}</span> }.into_any()
+pub fn tag(tone: Tone, text: impl Into<View>) -> View {
+    el("span")
+        .class("tag")
+        .attr("data-tone", tone.as_str())
+        .with(text)
+        .view()
 }

@@ -4,7 +4,7 @@
 mod pair;
 mod pairs;
 
-use leptos::prelude::*;
+use leptos::prelude::Get;
 use pair::{pair_view, practice_list};
 use pairs::pairs_view;
 
@@ -13,16 +13,17 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{Framework, FrameworkId, TopicId};
 use crate::report::wording;
 use crate::ui::components::{
-    SelectField, actions, breadcrumb, button_link, empty, link, page, page_head, paragraph, section, table, table_body,
-    text,
+    actions, breadcrumb, button_link, empty, link, page, page_head, paragraph, row_head, section, select_field, table,
+    table_body,
 };
-use crate::ui::follow::{follow, memo};
+use crate::ui::element::el;
+use crate::ui::follow::{act, follow, memo};
 use crate::ui::route::{Page, Query, Route};
 use crate::ui::state::AssessmentStore;
+use crate::ui::view::View;
 
 /// The crosswalk page: of two requirements if the address names them, of two frameworks otherwise.
-#[component]
-pub fn CrosswalkPage() -> impl IntoView {
+pub fn crosswalk_page() -> View {
     let store = AssessmentStore::expect();
     let query = memo(move || match store.app().route.get() {
         Route::Assessment(_, Page::Crosswalk(query)) => query,
@@ -69,7 +70,7 @@ impl Two {
         }
     }
 
-    fn view(&self) -> AnyView {
+    fn view(&self) -> View {
         let name = |id: FrameworkId| CATALOGUE.framework(id).map(Framework::name).unwrap_or_default();
         let (from, to) = (name(self.from), name(self.to));
         let is_two = self.from != self.to;
@@ -80,20 +81,18 @@ impl Two {
         if is_two && cell != ("", "") {
             return self.cell_view(cell.0, cell.1);
         }
-        let filters = view! {
-            <form class="filters" on:submit=|event| event.prevent_default()>
-                {self.choice("from", "From", self.from)}{self.choice("to", "To", self.to)}
-            </form>
-        };
-        let lead = text(
-            "How requirements of two frameworks relate, computed from the practices that both rest on. Equal, subset and \
-             superset compare our decompositions, not the texts.",
-        );
-        let mut parts = vec![page_head("Crosswalk".to_owned(), lead), filters.into_any()];
+        let filters = el("form")
+            .class("filters")
+            .on("submit", act(|event| event.prevent_default()))
+            .with(self.choice("from", "From", self.from))
+            .with(self.choice("to", "To", self.to));
+        let lead = "How requirements of two frameworks relate, computed from the practices that both rest on. Equal, subset and \
+             superset compare our decompositions, not the texts.";
+        let mut parts = vec![page_head("Crosswalk", lead), filters.view()];
         if is_two {
             parts.push(self.addition_section(&from, &to));
             parts.push(self.matrix_section());
-            parts.push(section("All pairs".to_owned(), self.pairs("", "")));
+            parts.push(section("All pairs", vec![self.pairs("", "")]));
         } else {
             parts.push(empty("Choose two different frameworks."));
         }
@@ -101,20 +100,20 @@ impl Two {
     }
 
     /// The pairs of one cell of the matrix.
-    fn cell_view(&self, row: &str, column: &str) -> AnyView {
+    fn cell_view(&self, row: &str, column: &str) -> View {
         let parts = vec![
             self.back(),
-            page_head(format!("{row} and {column}"), text("The pairs of these two groups.")),
+            page_head(format!("{row} and {column}"), "The pairs of these two groups."),
             self.pairs(row, column),
         ];
         page("page page-wide", parts)
     }
 
-    fn pairs(&self, row: &str, column: &str) -> AnyView {
+    fn pairs(&self, row: &str, column: &str) -> View {
         pairs_view(self.store, &self.crosswalk, (self.from, row), (self.to, column))
     }
 
-    fn back(&self) -> AnyView {
+    fn back(&self) -> View {
         let whole = Query::default()
             .with("from", self.from.as_str())
             .with("to", self.to.as_str());
@@ -124,18 +123,15 @@ impl Two {
         )])
     }
 
-    fn choice(&self, id: &'static str, label: &'static str, value: FrameworkId) -> AnyView {
+    fn choice(&self, id: &'static str, label: &'static str, value: FrameworkId) -> View {
         let choices = CATALOGUE
             .frameworks
             .iter()
             .map(|it| (it.id.to_string(), it.name()))
             .collect::<Vec<_>>();
         let (query, store) = (self.query.clone(), self.store);
-        let choose = Callback::new(move |value: String| {
-            store.go(Page::Crosswalk(query.clone().with(id, &value)));
-        });
-        view! { <SelectField id label choices=Signal::stored(choices) value=Signal::stored(value.to_string()) on_choose=choose /> }
-            .into_any()
+        let choose = move |value: String| store.go(Page::Crosswalk(query.clone().with(id, &value)));
+        select_field(id, label, choices, move || value.to_string(), choose).view()
     }
 
     /// What the second framework adds: its requirements that are in scope, or all of them where it is not looked at.
@@ -146,23 +142,24 @@ impl Two {
         self.crosswalk.addition(&CATALOGUE, self.from, self.to, counts)
     }
 
-    fn addition_section(&self, from: &str, to: &str) -> AnyView {
+    fn addition_section(&self, from: &str, to: &str) -> View {
         let addition = self.addition();
         let show = Page::Crosswalk(self.query.clone().with("show", "added"));
         let words = format!("Show what {to} adds");
-        let body = view! {
-            {paragraph(addition_sentence(&addition, from, to))}
-            {actions(vec![button_link("button", self.store.href(show), words)])}
-        };
-        section(format!("We have {from}: what does {to} add?"), body.into_any())
+        let show = button_link("button", self.store.href(show), words);
+        let body = vec![
+            paragraph(addition_sentence(&addition, from, to)),
+            actions(vec![show.view()]),
+        ];
+        section(format!("We have {from}: what does {to} add?"), body)
     }
 
     /// The practices that the second framework adds, topic by topic.
-    fn added_view(&self, from: &str, to: &str) -> AnyView {
+    fn added_view(&self, from: &str, to: &str) -> View {
         let addition = self.addition();
         let mut parts = vec![
             self.back(),
-            page_head(format!("What {to} adds"), text(addition_sentence(&addition, from, to))),
+            page_head(format!("What {to} adds"), addition_sentence(&addition, from, to)),
         ];
         for topic in CATALOGUE.topics {
             let of_topic = addition.added.filter(|position| topic_of(position) == Some(topic.id));
@@ -173,35 +170,42 @@ impl Two {
         page("page", parts)
     }
 
-    fn matrix_cell(&self, row: &'static str, column: &'static str, n_pairs: usize) -> AnyView {
+    fn matrix_cell(&self, row: &'static str, column: &'static str, n_pairs: usize) -> View {
         let leads_to = (n_pairs > 0).then(|| {
             let query = self.query.clone().with("row", row).with("column", column);
             let name = format!("{row} and {column}: {}", pair_count(n_pairs));
             let href = self.store.href(Page::Crosswalk(query));
-            view! { <a href=href aria-label=name>{n_pairs.to_string()}</a> }
+            el("a")
+                .attr("href", href)
+                .attr("aria-label", name)
+                .with(n_pairs.to_string())
         });
-        view! { <td class="heat-cell" data-level=heat(n_pairs)>{leads_to}</td> }.into_any()
+        el("td")
+            .class("heat-cell")
+            .attr("data-level", heat(n_pairs))
+            .with(leads_to)
+            .view()
     }
 
-    fn matrix_section(&self) -> AnyView {
+    fn matrix_section(&self) -> View {
         let groups = |id: FrameworkId| CATALOGUE.framework(id).map_or(&[][..], |it| it.groups);
         let columns = groups(self.to);
         let cells = self.crosswalk.matrix(&CATALOGUE, self.from, self.to);
         let rows = groups(self.from).iter().zip(cells).map(|(row, cells)| {
-            let cells: Vec<AnyView> = columns
+            let cells: Vec<View> = columns
                 .iter()
                 .zip(cells)
                 .map(|(column, cell)| self.matrix_cell(row.id, column.id, cell.n_pairs))
                 .collect();
             let head = format!("{} {}", row.id, row.title);
-            view! { <tr><th scope="row">{head}</th>{cells}</tr> }.into_any()
+            el("tr").with(row_head(head)).all(cells).view()
         });
         let rows = rows.collect();
         let heads: Vec<&'static str> = std::iter::once("Group").chain(columns.iter().map(|it| it.id)).collect();
         let name = "Related pairs by theme and series. A number leads to its pairs.".to_owned();
         section(
-            "Where they meet".to_owned(),
-            table("data-table heat matrix", name, &heads, vec![table_body(rows)]),
+            "Where they meet",
+            vec![table("data-table heat matrix", name, &heads, vec![table_body(rows)])],
         )
     }
 }

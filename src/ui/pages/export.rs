@@ -5,9 +5,12 @@ use leptos::task::spawn_local;
 
 use crate::catalogue::CATALOGUE;
 use crate::report::{ExportKind, report_model};
-use crate::ui::follow::{flag, follow};
+use crate::ui::components::{button, hidden_words, page, page_head, paragraph};
+use crate::ui::element::{Element, el};
+use crate::ui::follow::{act, flag, follow};
 use crate::ui::platform::{self, Job};
 use crate::ui::state::{AssessmentStore, Gravity};
+use crate::ui::view::View;
 
 /// What can be exported: title, and what it is for.
 const fn words(kind: ExportKind) -> (&'static str, &'static str) {
@@ -36,28 +39,23 @@ const fn words(kind: ExportKind) -> (&'static str, &'static str) {
 }
 
 /// The export page.
-#[component]
-pub fn ExportPage() -> impl IntoView {
+pub fn export_page() -> View {
+    let store = AssessmentStore::expect();
     let running = RwSignal::new(None::<ExportKind>);
-    view! {
-        <main id="main" tabindex="-1" class="page page-narrow">
-            <header class="page-head"><h1>"Export"</h1><p class="lead">"Files are written on this machine and go nowhere by themselves. A list of gaps is a map for attackers: pass it on with care."</p></header>
-            <ul class="cards">{ExportKind::ALL.map(|kind| view! { <ExportCard kind running /> }).collect_view()}</ul>
-        </main>
-    }
+    let lead = "Files are written on this machine and go nowhere by themselves. A list of gaps is a map for attackers: pass \
+                it on with care.";
+    let cards = ExportKind::ALL.into_iter();
+    let cards = cards.fold(el("ul").class("cards"), |cards, kind| {
+        cards.with(export_card(store, kind, running))
+    });
+    page("page page-narrow", vec![page_head("Export", lead), cards.view()])
 }
 
-#[component]
-fn ExportCard(
-    /// What is exported.
-    kind: ExportKind,
-    /// What is being written now.
-    running: RwSignal<Option<ExportKind>>,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
+/// A card for one export; `running` is what is being written now.
+fn export_card(store: AssessmentStore, kind: ExportKind, running: RwSignal<Option<ExportKind>>) -> Element {
     let (title, purpose) = words(kind);
     let outcome = RwSignal::new(String::new());
-    let export = move |_| {
+    let export = act(move |_| {
         running.set(Some(kind));
         outcome.set(String::new());
         spawn_local(async move {
@@ -75,21 +73,26 @@ fn ExportCard(
             outcome.try_set(said);
             running.try_set(None);
         });
-    };
+    });
     let id = format!("export-{}", title.to_ascii_lowercase().replace([' ', '(', ')'], "-"));
-    view! {
-        <li class="card">
-            <h2>{title}</h2>
-            <p>{purpose}</p>
-            <div class="card-actions">
-                <button type="button" class="button" id=id prop:disabled=flag(move || running.get().is_some()) on:click=export>
-                    {follow(move || if running.get() == Some(kind) { "Writing…" } else { "Download" })}
-                    <span class="visually-hidden">{format!(" {title}")}</span>
-                </button>
-                <output class="export-outcome">{outcome}</output>
-            </div>
-        </li>
-    }
+    let words = follow(move || {
+        if running.get() == Some(kind) {
+            "Writing…"
+        } else {
+            "Download"
+        }
+    });
+    let export = button("button", words)
+        .attr("id", id)
+        .prop("disabled", flag(move || running.get().is_some()))
+        .on("click", export)
+        .with(hidden_words(format!(" {title}")));
+    let said = el("output").class("export-outcome").with(follow(move || outcome.get()));
+    el("li")
+        .class("card")
+        .with(el("h2").with(title))
+        .with(paragraph(purpose))
+        .with(el("div").class("card-actions").with(export).with(said))
 }
 
 async fn write(store: AssessmentStore, kind: ExportKind) -> Result<String, String> {

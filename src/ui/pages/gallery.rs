@@ -4,12 +4,15 @@ use leptos::prelude::*;
 
 use crate::analysis::Tally;
 use crate::ui::components::{
-    ChartRow, CheckChoice, DateField, NumberField, RadioChoice, SelectField, Tag, TextField, Tone, readiness_chart,
+    ChartRow, TextField, Tone, button, button_link, check_choice, date_field, empty, fixed, named_section, notice,
+    number_field, page, radio_choice, readiness_chart, row_head, select_field, tag,
 };
+use crate::ui::element::{Element, el};
+use crate::ui::follow::{act, flag, words};
+use crate::ui::view::View;
 
 /// The gallery.
-#[component]
-pub fn GalleryPage() -> impl IntoView {
+pub fn gallery_page() -> View {
     let tones = [
         (Tone::Good, "Ready"),
         (Tone::Fair, "Partly"),
@@ -39,32 +42,66 @@ pub fn GalleryPage() -> impl IntoView {
             tally,
         })
         .collect();
-    view! {
-        <main id="main" tabindex="-1" class="page">
-            <header class="page-head"><p class="eyebrow">"Test build"</p><h1>"Gallery"</h1><p class="lead">"Every component in every state."</p></header>
-            <section class="section" aria-labelledby="tags"><h2 id="tags">"Tags"</h2><p class="actions">{tones.map(|(tone, text)| view! { <Tag tone=tone text=text.to_owned() /> }).collect_view()}</p></section>
-            <section class="section" aria-labelledby="buttons"><h2 id="buttons">"Buttons"</h2>
-                <p class="actions">
-                    <button type="button" class="button primary">"Primary"</button><button type="button" class="button">"Plain"</button>
-                    <button type="button" class="button quiet">"Quiet"</button><button type="button" class="button danger">"Danger"</button>
-                    <button type="button" class="button small">"Small"</button><button type="button" class="button" disabled>"Disabled"</button>
-                    <a class="button" href="#/">"Link"</a>
-                </p>
-            </section>
-            <Fields />
-            <section class="section" aria-labelledby="charts"><h2 id="charts">"Charts"</h2>
-                {readiness_chart("5 of 14 requirements ready; up to 9 if all that is open turns out in place.".to_owned(), "Group", &rows)}
-            </section>
-            <section class="section" aria-labelledby="notices"><h2 id="notices">"Notices"</h2>
-                {["info", "good", "warn", "bad"].map(|tone| view! {
-                    <div class="notice" data-tone=tone><p>{format!("A notice of the tone {tone}.")}</p><div class="notice-actions"><button type="button" class="button small">"Next step"</button></div></div>
-                }).collect_view()}
-                {[("kept", "Kept in this browser"), ("not-kept", "Not kept: full"), ("elsewhere", "Changed in another tab")].map(|(state, words)| view! { <p><output class="keep-status" data-state=state>{words}</output></p> }).collect_view()}
-            </section>
-            <Tables />
-            <p class="actions"><button type="button" class="button danger" id="provoke-panic" on:click=|_| provoke_panic()>"Provoke a panic"</button></p>
-        </main>
+    let head = el("header")
+        .class("page-head")
+        .with(el("p").class("eyebrow").with("Test build"))
+        .with(el("h1").with("Gallery"))
+        .with(el("p").class("lead").with("Every component in every state."));
+    let tags = tones.map(|(tone, text)| tag(tone, text));
+    let finding = "5 of 14 requirements ready; up to 9 if all that is open turns out in place.".to_owned();
+    let panic = button("button danger", "Provoke a panic")
+        .attr("id", "provoke-panic")
+        .on("click", act(|_| provoke_panic()));
+    page(
+        "page",
+        vec![
+            head.view(),
+            named_section("tags", "Tags").with(line(tags.into())).view(),
+            named_section("buttons", "Buttons").with(buttons()).view(),
+            fields().view(),
+            named_section("charts", "Charts")
+                .with(readiness_chart(finding, "Group", &rows))
+                .view(),
+            notices().view(),
+            tables().view(),
+            line(vec![panic.view()]).view(),
+        ],
+    )
+}
+
+fn line(parts: Vec<View>) -> Element {
+    el("p").class("actions").all(parts)
+}
+
+fn buttons() -> Element {
+    line(vec![
+        button("button primary", "Primary").view(),
+        button("button", "Plain").view(),
+        button("button quiet", "Quiet").view(),
+        button("button danger", "Danger").view(),
+        button("button small", "Small").view(),
+        button("button", "Disabled").attr("disabled", true).view(),
+        button_link("button", "#/", "Link").view(),
+    ])
+}
+
+fn notices() -> Element {
+    let mut section = named_section("notices", "Notices");
+    for tone in ["info", "good", "warn", "bad"] {
+        let actions = el("div")
+            .class("notice-actions")
+            .with(button("button small", "Next step"));
+        section = section.with(notice(tone, format!("A notice of the tone {tone}.")).with(actions));
     }
+    for (state, words) in [
+        ("kept", "Kept in this browser"),
+        ("not-kept", "Not kept: full"),
+        ("elsewhere", "Changed in another tab"),
+    ] {
+        let output = el("output").class("keep-status").attr("data-state", state).with(words);
+        section = section.with(el("p").with(output));
+    }
+    section
 }
 
 #[expect(
@@ -75,62 +112,131 @@ fn provoke_panic() {
     panic!("provoked in the gallery");
 }
 
-#[component]
-fn Fields() -> impl IntoView {
+fn fields() -> Element {
     let text = RwSignal::new("Harbour Pine Software".to_owned());
     let chosen = RwSignal::new(1_u8);
     let is_ticked = RwSignal::new(true);
-    let choices = Signal::stored(vec![
-        ("a".to_owned(), "First choice".to_owned()),
-        ("b".to_owned(), "Second choice".to_owned()),
-    ]);
-    let nothing = Callback::new(|_: String| {});
-    view! {
-        <section class="section" aria-labelledby="fields"><h2 id="fields">"Fields and choices"</h2>
-            <TextField id="g-text".to_owned() label="Text" hint="A hint." text=text on_commit=Callback::new(move |it| text.set(it)) />
-            <TextField id="g-error".to_owned() label="Text with an error" text=Signal::stored(String::new()) on_commit=nothing error="Needed: say why.".to_owned() />
-            <TextField id="g-long".to_owned() label="Long text" text=text on_commit=nothing is_long=true />
-            <div class="field-row">
-                <DateField id="g-date".to_owned() label="Date" date=Signal::stored(None) on_commit=Callback::new(|_| {}) />
-                <NumberField id="g-number".to_owned() label="Number" number=Signal::stored(Some(38)) on_commit=Callback::new(|_| {}) />
-                <SelectField id="g-select" label="Select" choices=choices value=Signal::stored("b".to_owned()) on_choose=nothing />
-            </div>
-            <fieldset class="question"><legend><h3 class="question-title">"Is one of these chosen?"</h3></legend>
-                <div class="choices">
-                    <RadioChoice id="g-r0".to_owned() name="g-radio" label="Not chosen" hint="With a hint." is_chosen=Signal::derive(move || chosen.get() == 0) on_choose=Callback::new(move |()| chosen.set(0)) />
-                    <RadioChoice id="g-r1".to_owned() name="g-radio" label="Chosen" is_chosen=Signal::derive(move || chosen.get() == 1) on_choose=Callback::new(move |()| chosen.set(1)) />
-                    <div class="choice-reveal"><TextField id="g-reveal".to_owned() label="What it needs" text=text on_commit=nothing /></div>
-                </div>
-            </fieldset>
-            <fieldset class="facets"><legend><h3>"What could you show today?"</h3></legend>
-                <div class="choices">
-                    <CheckChoice id="g-c0".to_owned() facet="Documented" label="A written rule, approved this year" is_ticked=is_ticked on_tick=Callback::new(move |it| is_ticked.set(it)) />
-                    <CheckChoice id="g-c1".to_owned() facet="Enforced" label="A setting that nobody can walk around" is_ticked=Signal::stored(false) on_tick=Callback::new(|_| {}) />
-                    <CheckChoice id="g-c2".to_owned() label="None of these" is_apart=true is_ticked=Signal::stored(false) on_tick=Callback::new(|_| {}) />
-                </div>
-            </fieldset>
-        </section>
-    }
+    let field = move |id: &'static str, label: &'static str, set: fn(RwSignal<String>, String)| {
+        TextField::new(id, label, words(move || text.get()), move |typed| set(text, typed))
+    };
+    let error = TextField::new("g-error", "Text with an error", fixed(""), |_| {}).error(fixed("Needed: say why."));
+    let choices = [("a", "First choice"), ("b", "Second choice")];
+    let choices = choices.map(|(value, words)| (value.to_owned(), words.to_owned()));
+    let short = el("div")
+        .class("field-row")
+        .with(date_field("g-date".to_owned(), "Date", || None, |_| {}))
+        .with(number_field("g-number".to_owned(), "Number", || Some(38), |_| {}))
+        .with(select_field(
+            "g-select",
+            "Select",
+            choices.into(),
+            || "b".to_owned(),
+            |_| {},
+        ));
+    let radio = move |id: &str, label: &'static str, hint: &'static str, value: u8| {
+        let is_chosen = flag(move || chosen.get() == value);
+        radio_choice(id.to_owned(), "g-radio", label, hint, is_chosen, move || {
+            chosen.set(value)
+        })
+    };
+    let reveal = el("div").class("choice-reveal");
+    let radios = el("div")
+        .class("choices")
+        .with(radio("g-r0", "Not chosen", "With a hint.", 0))
+        .with(radio("g-r1", "Chosen", "", 1))
+        .with(reveal.with(field("g-reveal", "What it needs", |_, _| {})));
+    let check = |class: &'static str, id: &str, facet: &'static str, label: &'static str| {
+        check_choice(class, id.to_owned(), facet, label, flag(|| false), |_| {})
+    };
+    let ticked = check_choice(
+        "choice",
+        "g-c0".to_owned(),
+        "Documented",
+        "A written rule, approved this year",
+        flag(move || is_ticked.get()),
+        move |it| is_ticked.set(it),
+    );
+    let checks = el("div")
+        .class("choices")
+        .with(ticked)
+        .with(check(
+            "choice",
+            "g-c1",
+            "Enforced",
+            "A setting that nobody can walk around",
+        ))
+        .with(check("choice choice-none", "g-c2", "", "None of these"));
+    let question = el("h3").class("question-title").with("Is one of these chosen?");
+    let question = el("fieldset")
+        .class("question")
+        .with(el("legend").with(question))
+        .with(radios);
+    let facets = el("fieldset")
+        .class("facets")
+        .with(el("legend").with(el("h3").with("What could you show today?")))
+        .with(checks);
+    named_section("fields", "Fields and choices")
+        .with(field("g-text", "Text", |text, typed| text.set(typed)).hint("A hint."))
+        .with(error)
+        .with(field("g-long", "Long text", |_, _| {}).long(true))
+        .with(short)
+        .with(question)
+        .with(facets)
 }
 
-#[component]
-fn Tables() -> impl IntoView {
-    view! {
-        <section class="section" aria-labelledby="tables"><h2 id="tables">"Tables"</h2>
-            <div class="table-scroll" tabindex="0" role="region" aria-label="Plain table">
-                <table class="data-table"><caption>"Plain"</caption>
-                    <thead><tr><th scope="col" aria-sort="ascending"><button type="button" class="sort">"Sorted"</button></th><th scope="col" class="number">"Number"</th></tr></thead>
-                    <tbody><tr><th scope="row">"A row"</th><td class="number">"12"</td></tr><tr class="group-row"><th scope="rowgroup" colspan="2">"A group"</th></tr></tbody>
-                </table>
-            </div>
-            <div class="table-scroll" tabindex="0" role="region" aria-label="Heat map">
-                <table class="data-table heat"><caption>"Heat map"</caption>
-                    <thead><tr><th scope="col">"Topic"</th><th scope="col">"None"</th><th scope="col">"0"</th><th scope="col">"1"</th><th scope="col">"2"</th><th scope="col">"3"</th><th scope="col">"4"</th></tr></thead>
-                    <tbody><tr><th scope="row">"Source"</th>{["none", "0", "1", "2", "3", "4"].map(|level| view! { <td class="heat-cell" data-level=level><span>"3 of 7"</span></td> }).collect_view()}</tr></tbody>
-                </table>
-            </div>
-            <ul class="chips"><li><a class="chip" href="#/">"A.8.32"</a></li><li><a class="chip" href="#/" data-relation="subset">"CC8.1 "<span class="chip-note">"subset"</span></a></li></ul>
-            <div class="empty"><p>"An empty state."</p></div>
-        </section>
-    }
+fn framed(label: &'static str, table: Element) -> Element {
+    el("div")
+        .class("table-scroll")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", label)
+        .with(table)
+}
+
+fn tables() -> Element {
+    let column = || el("th").attr("scope", "col");
+    let heads = el("tr")
+        .with(column().attr("aria-sort", "ascending").with(button("sort", "Sorted")))
+        .with(column().class("number").with("Number"));
+    let group = el("th").attr("scope", "rowgroup").attr("colspan", "2").with("A group");
+    let rows = el("tbody")
+        .with(
+            el("tr")
+                .with(row_head("A row"))
+                .with(el("td").class("number").with("12")),
+        )
+        .with(el("tr").class("group-row").with(group));
+    let plain = el("table")
+        .class("data-table")
+        .with(el("caption").with("Plain"))
+        .with(el("thead").with(heads))
+        .with(rows);
+    let heads = ["Topic", "None", "0", "1", "2", "3", "4"];
+    let heads = heads
+        .into_iter()
+        .fold(el("tr"), |row, head| row.with(column().with(head)));
+    let cells = ["none", "0", "1", "2", "3", "4"];
+    let cells = cells.into_iter().fold(el("tr").with(row_head("Source")), |row, level| {
+        let cell = el("td").class("heat-cell").attr("data-level", level);
+        row.with(cell.with(el("span").with("3 of 7")))
+    });
+    let heat = el("table")
+        .class("data-table heat")
+        .with(el("caption").with("Heat map"))
+        .with(el("thead").with(heads))
+        .with(el("tbody").with(cells));
+    let chip = || el("a").class("chip").attr("href", "#/");
+    let related = chip()
+        .attr("data-relation", "subset")
+        .with("CC8.1 ")
+        .with(el("span").class("chip-note").with("subset"));
+    let chips = el("ul")
+        .class("chips")
+        .with(el("li").with(chip().with("A.8.32")))
+        .with(el("li").with(related));
+    named_section("tables", "Tables")
+        .with(framed("Plain table", plain))
+        .with(framed("Heat map", heat))
+        .with(chips)
+        .with(empty("An empty state."))
 }

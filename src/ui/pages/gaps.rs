@@ -7,11 +7,14 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{Facet, FrameworkId, sort_by_rank};
 use crate::report::wording;
 use crate::ui::components::{
-    SelectField, Tone, empty, link, page, page_head, requirement_links, table_body, table_with_heads, tag, text,
+    Tone, button, empty, head_cell, link, page, page_head, requirement_links, row_head, select_field, table_body,
+    table_with_heads, tag,
 };
-use crate::ui::follow::{act, follow, memo, words};
+use crate::ui::element::{Act, Element, el};
+use crate::ui::follow::{act, follow, memo};
 use crate::ui::route::{Page, Query, Route};
 use crate::ui::state::AssessmentStore;
+use crate::ui::view::View;
 
 /// The columns that can be sorted by, with their value in the address.
 const ORDERS: [(&str, &str); 4] = [
@@ -29,23 +32,15 @@ const GRADES: [Grade; 5] = [
 ];
 
 /// The gap register.
-#[component]
-pub fn GapsPage() -> impl IntoView {
+pub fn gaps_page() -> View {
     let store = AssessmentStore::expect();
     let query = memo(move || match store.app().route.get() {
         Route::Assessment(_, Page::Gaps(query)) => query,
         Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
     });
-    let set = move |name: &'static str, value: &str| {
-        let query = query.get_untracked().with(name, value);
-        store.go(Page::Gaps(query));
-    };
     let filter = move |id: &'static str, name: &'static str, label: &'static str, choices: Vec<(String, String)>| {
-        view! {
-            <SelectField id label choices=Signal::stored(choices) value=words(move || query.with(|query| query.get(name).to_owned()))
-                on_choose=Callback::new(move |value: String| set(name, &value)) />
-        }
-        .into_any()
+        let value = move || query.with(|query| query.get(name).to_owned());
+        select_field(id, label, choices, value, move |value| set(store, query, name, &value))
     };
     let all = |words: &str| vec![(String::new(), words.to_owned())];
     let mut frameworks = all("All frameworks");
@@ -69,21 +64,20 @@ pub fn GapsPage() -> impl IntoView {
             .analysis
             .with(|analysis| query.with(|query| selected(&analysis.gaps, query)))
     };
-    let counted = words(move || {
+    let counted = follow(move || {
         format!(
             "{} of {}",
             shown().len(),
             wording::count(store.analysis.with(|it| it.gaps.len()), "gap", "gaps")
         )
     });
-    let filters = view! {
-        <form class="filters" on:submit=|event| event.prevent_default()>
-            {filter("filter-framework", "framework", "Framework", frameworks)}
-            {filter("filter-topic", "topic", "Topic", topics)}
-            {filter("filter-grade", "grade", "Potential grade", grades)}
-            <output class="filter-count">{counted}</output>
-        </form>
-    };
+    let filters = el("form")
+        .class("filters")
+        .on("submit", act(|event| event.prevent_default()))
+        .with(filter("filter-framework", "framework", "Framework", frameworks))
+        .with(filter("filter-topic", "topic", "Topic", topics))
+        .with(filter("filter-grade", "grade", "Potential grade", grades))
+        .with(el("output").class("filter-count").with(counted));
     let register = follow(move || {
         let gaps = shown();
         if gaps.is_empty() {
@@ -93,13 +87,13 @@ pub fn GapsPage() -> impl IntoView {
             });
         }
         let order = query.with(|query| query.get("sort").to_owned());
-        let mut heads: Vec<AnyView> = ORDERS
-            .iter()
-            .map(|(value, title)| sorter(value, title, order == *value, set))
-            .collect();
-        for head in ["What is there", "Closes", "First step", "Owner"] {
-            heads.push(view! { <th scope="col">{head}</th> }.into_any());
+        let mut heads: Vec<View> = Vec::new();
+        for (value, title) in ORDERS {
+            let is_current = order == value;
+            let choose = act(move |_| set(store, query, "sort", value));
+            heads.push(sorter(title, is_current, choose).view());
         }
+        heads.extend(["What is there", "Closes", "First step", "Owner"].map(head_cell));
         let rows = gaps
             .iter()
             .enumerate()
@@ -107,27 +101,25 @@ pub fn GapsPage() -> impl IntoView {
             .collect();
         table_with_heads("data-table dense", "Gaps".to_owned(), heads, vec![table_body(rows)])
     });
-    let lead = text(
-        "A gap is a practice that is absent, partly there, or can't be shown. Grades are potential: grading is the \
-         auditor's act.",
-    );
+    let lead = "A gap is a practice that is absent, partly there, or can't be shown. Grades are potential: grading is the \
+                auditor's act.";
     page(
         "page page-wide",
-        vec![page_head("Gap register".to_owned(), lead), filters.into_any(), register],
+        vec![page_head("Gap register", lead), filters.view(), register],
     )
 }
 
+fn set(store: AssessmentStore, query: Memo<Query>, name: &'static str, value: &str) {
+    store.go(Page::Gaps(query.get_untracked().with(name, value)));
+}
+
 /// A header cell that sorts by its column.
-fn sorter(
-    value: &'static str,
-    title: &'static str,
-    is_current: bool,
-    set: impl Fn(&'static str, &str) + 'static,
-) -> AnyView {
+fn sorter(title: &'static str, is_current: bool, choose: Act) -> Element {
     let order = if is_current { "ascending" } else { "none" };
-    let choose = act(move |_| set("sort", value));
-    view! { <th scope="col" aria-sort=order><button type="button" class="sort" on:click=choose>{title}</button></th> }
-        .into_any()
+    el("th")
+        .attr("scope", "col")
+        .attr("aria-sort", order)
+        .with(button("sort", title).on("click", choose))
 }
 
 /// The gaps that match a query, in its order.
@@ -189,25 +181,27 @@ fn kind_words(kind: &GapKind) -> String {
     }
 }
 
-fn gap_row(store: AssessmentStore, rank: usize, gap: &Gap) -> AnyView {
+fn gap_row(store: AssessmentStore, rank: usize, gap: &Gap) -> View {
     let Some(practice) = CATALOGUE.practices.get(gap.practice) else {
-        return ().into_any();
+        return View::Many(Vec::new());
     };
     let owner = store.with(|assessment| assessment.answers.get(&practice.id).map(|answer| answer.owner.clone()));
     let lead = [gap.lead];
     let closes = if gap.closes.is_empty() { &lead[..] } else { &gap.closes };
     let cells = [
         tag(grade_tone(gap.grade), gap.grade.title()),
-        text(practice.effort.as_str()),
-        text(kind_words(&gap.kind)),
+        practice.effort.as_str().into(),
+        kind_words(&gap.kind).into(),
         requirement_links(store, closes),
-        text(practice.fix().next().unwrap_or_default()),
-        text(owner.unwrap_or_default()),
+        practice.fix().next().unwrap_or_default().into(),
+        owner.unwrap_or_default().into(),
     ];
-    let cells: Vec<AnyView> = cells
+    let head = link(store.href(Page::question(practice.id)), practice.title());
+    let row = el("tr")
+        .with(el("td").class("number").with(rank.to_string()))
+        .with(row_head(head));
+    cells
         .into_iter()
-        .map(|cell| view! { <td>{cell}</td> }.into_any())
-        .collect();
-    let head = link(store.href(Page::question(practice.id)), practice.title().to_owned());
-    view! { <tr><td class="number">{rank.to_string()}</td><th scope="row">{head}</th>{cells}</tr> }.into_any()
+        .fold(row, |row, cell| row.with(el("td").with(cell)))
+        .view()
 }

@@ -1,6 +1,6 @@
 //! Readiness at a glance: figures and bars by framework, what could be shown by topic, and the gaps to close first.
 
-use leptos::prelude::*;
+use leptos::prelude::Get;
 
 use crate::analysis::{Analysis, FacetTally, FrameworkReadiness, Gap, TopicProgress};
 use crate::catalogue::CATALOGUE;
@@ -8,32 +8,33 @@ use crate::domain::Facet;
 use crate::report::wording;
 use crate::ui::components::{
     ChartRow, actions, button_link, link, page, page_head, paragraph, readiness_bar, readiness_chart,
-    requirement_links, row, section, table, table_body, text,
+    requirement_links, row, row_head, section, table, table_body,
 };
+use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
 use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
+use crate::ui::view::View;
 
 /// How many gaps stand here.
 const N_TOP_GAPS: usize = 8;
 
 /// The overview.
-#[component]
-pub fn OverviewPage() -> impl IntoView {
+pub fn overview_page() -> View {
     let store = AssessmentStore::expect();
     follow(move || overview(store, &store.analysis.get()))
 }
 
-fn overview(store: AssessmentStore, analysis: &Analysis) -> AnyView {
+fn overview(store: AssessmentStore, analysis: &Analysis) -> View {
     let (asked, answered) = analysis.progress();
     let lead = format!(
         "{answered} of {asked} questions answered. Shares count requirements that are ready, over requirements in scope, \
          without weights; an interval says how it can turn out."
     );
-    let figures: Vec<AnyView> = analysis.frameworks.iter().map(figure).collect();
+    let figures = analysis.frameworks.iter().map(figure).collect();
     let mut parts = vec![
-        page_head("Overview".to_owned(), text(lead)),
-        view! { <dl class="figures">{figures}</dl> }.into_any(),
+        page_head("Overview", lead),
+        el("dl").class("figures").all(figures).view(),
         top_gaps(store, &analysis.gaps),
     ];
     parts.extend(
@@ -54,7 +55,7 @@ fn title_of(framework: &FrameworkReadiness) -> String {
         .unwrap_or_default()
 }
 
-fn figure(framework: &FrameworkReadiness) -> AnyView {
+fn figure(framework: &FrameworkReadiness) -> View {
     let note = if framework.id.is_cloud() {
         format!(
             "requirements ready; {} rows with cloud content",
@@ -63,18 +64,17 @@ fn figure(framework: &FrameworkReadiness) -> AnyView {
     } else {
         "requirements ready".to_owned()
     };
-    view! {
-        <div class="figure">
-            <dt>{title_of(framework)}</dt>
-            <dd>{wording::share(&framework.total)}</dd>
-            <dd class="figure-bar">{readiness_bar(&framework.total)}</dd>
-            <dd class="figure-note">{note}</dd>
-        </div>
-    }
-    .into_any()
+    let part = |class: &'static str, shown: View| el("dd").class(class).with(shown);
+    el("div")
+        .class("figure")
+        .with(el("dt").with(title_of(framework)))
+        .with(el("dd").with(wording::share(&framework.total)))
+        .with(part("figure-bar", readiness_bar(&framework.total).view()))
+        .with(part("figure-note", note.into()))
+        .view()
 }
 
-fn framework_section(store: AssessmentStore, framework: &FrameworkReadiness) -> AnyView {
+fn framework_section(store: AssessmentStore, framework: &FrameworkReadiness) -> View {
     let title = title_of(framework);
     let href = store.href(Page::requirements(framework.id));
     let rows: Vec<ChartRow> = framework
@@ -87,41 +87,34 @@ fn framework_section(store: AssessmentStore, framework: &FrameworkReadiness) -> 
         })
         .collect();
     let finding = wording::tally_finding(&title, &framework.total);
-    section(title, readiness_chart(finding, "Theme or series", &rows))
+    section(title, vec![readiness_chart(finding, "Theme or series", &rows)])
 }
 
-fn top_gaps(store: AssessmentStore, gaps: &[Gap]) -> AnyView {
+fn top_gaps(store: AssessmentStore, gaps: &[Gap]) -> View {
+    let title = "What to do first";
     if gaps.is_empty() {
         return section(
-            "What to do first".to_owned(),
-            paragraph("No gap has been found among the answers so far."),
+            title,
+            vec![paragraph("No gap has been found among the answers so far.")],
         );
     }
-    let items: Vec<AnyView> = gaps.iter().take(N_TOP_GAPS).map(|gap| top_gap(store, gap)).collect();
+    let shown = gaps.iter().take(N_TOP_GAPS);
+    let list = shown.fold(el("ol").class("top-gaps"), |list, gap| list.with(top_gap(store, gap)));
     let all = format!("All {}", wording::count(gaps.len(), "gap", "gaps"));
-    let body = view! {
-        <ol class="top-gaps">{items}</ol>
-        {actions(vec![button_link("button", store.href(Page::Gaps(Query::default())), all)])}
-    };
-    section("What to do first".to_owned(), body.into_any())
+    let all = button_link("button", store.href(Page::Gaps(Query::default())), all);
+    section(title, vec![list.view(), actions(vec![all.view()])])
 }
 
-fn top_gap(store: AssessmentStore, gap: &Gap) -> AnyView {
-    let Some(practice) = CATALOGUE.practices.get(gap.practice) else {
-        return ().into_any();
-    };
-    view! {
-        <li>
-            <h3>{link(store.href(Page::question(practice.id)), practice.title().to_owned())}</h3>
-            <p>{format!("{}. Effort {}.", gap.grade.title(), practice.effort.as_str())}</p>
-            {requirement_links(store, &gap.closes)}
-        </li>
-    }
-    .into_any()
+fn top_gap(store: AssessmentStore, gap: &Gap) -> Option<Element> {
+    let practice = CATALOGUE.practices.get(gap.practice)?;
+    let title = link(store.href(Page::question(practice.id)), practice.title());
+    let grade = format!("{}. Effort {}.", gap.grade.title(), practice.effort.as_str());
+    let shown = el("li").with(el("h3").with(title)).with(paragraph(grade));
+    Some(shown.with(requirement_links(store, &gap.closes)))
 }
 
 /// What could be shown, topic by topic and facet by facet.
-fn facet_heat_map(store: AssessmentStore, topics: &[TopicProgress]) -> AnyView {
+fn facet_heat_map(store: AssessmentStore, topics: &[TopicProgress]) -> View {
     let share = |index: usize| {
         let tallies = topics.iter().filter_map(|topic| topic.facets.get(index));
         tallies.fold((0, 0), |(shown, asked), tally| {
@@ -144,29 +137,32 @@ fn facet_heat_map(store: AssessmentStore, topics: &[TopicProgress]) -> AnyView {
         &heads,
         vec![table_body(rows)],
     );
-    section(
-        "What could be shown".to_owned(),
-        view! { {paragraph(finding)}{map} }.into_any(),
-    )
+    section("What could be shown", vec![paragraph(finding), map])
 }
 
-fn heat_row(store: AssessmentStore, topic: &TopicProgress) -> AnyView {
+fn heat_row(store: AssessmentStore, topic: &TopicProgress) -> View {
     let title = CATALOGUE.topic(topic.id.as_str()).map_or("", |topic| topic.title);
-    let cell = |tally: &FacetTally| {
-        let words = if tally.n_asked == 0 {
-            "none".to_owned()
-        } else {
-            format!("{} of {}", tally.n_shown, tally.n_asked)
-        };
-        view! { <td class="heat-cell" data-level=tally.level()><span>{words}</span></td> }.into_any()
+    let head = link(store.href(Page::topic(topic.id)), title);
+    let row = el("tr").with(row_head(head));
+    topic
+        .facets
+        .iter()
+        .fold(row, |row, tally| row.with(heat_cell(tally)))
+        .view()
+}
+
+fn heat_cell(tally: &FacetTally) -> Element {
+    let words = if tally.n_asked == 0 {
+        "none".to_owned()
+    } else {
+        format!("{} of {}", tally.n_shown, tally.n_asked)
     };
-    let cells: Vec<AnyView> = topic.facets.iter().map(cell).collect();
-    let head = link(store.href(Page::topic(topic.id)), title.to_owned());
-    view! { <tr><th scope="row">{head}</th>{cells}</tr> }.into_any()
+    let cell = el("td").class("heat-cell").attr("data-level", tally.level());
+    cell.with(el("span").with(words))
 }
 
 /// What the answers rest on.
-fn basis_section(analysis: &Analysis) -> AnyView {
+fn basis_section(analysis: &Analysis) -> View {
     let mix = analysis.basis_mix;
     let rows = [
         ("Tested", mix.n_tested),
@@ -174,13 +170,13 @@ fn basis_section(analysis: &Analysis) -> AnyView {
         ("Said", mix.n_said),
         ("Basis not stated", mix.n_unstated),
     ];
-    let rows = rows.map(|(word, n)| row(text(word), vec![text(wording::count(n, "answer", "answers"))]));
+    let rows = rows.map(|(word, n)| row(word, vec![wording::count(n, "answer", "answers").into()]));
     let counts = table(
         "data-table",
         "Answers by basis".to_owned(),
         &["Basis", "Answers"],
         vec![table_body(rows.into())],
     );
-    let body = view! { {paragraph("What was only said is not evidence.")}{counts} };
-    section("What the answers rest on".to_owned(), body.into_any())
+    let caution = paragraph("What was only said is not evidence.");
+    section("What the answers rest on", vec![caution, counts])
 }

@@ -5,109 +5,113 @@ mod facets;
 mod side;
 mod standing;
 
-use details::AnswerDetails;
-use facets::FacetBoxes;
+use details::answer_details;
+use facets::facet_boxes;
 use leptos::prelude::*;
-use side::QuestionSide;
-use standing::StandingChoices;
+use side::question_side;
+use standing::standing_choices;
 
 use crate::catalogue::CATALOGUE;
-use crate::domain::{Practice, StandingKind};
+use crate::domain::{Answer, Practice, StandingKind};
 use crate::report::wording;
-use crate::ui::components::{breadcrumb, link};
-use crate::ui::follow::{flag, follow, memo};
+use crate::ui::components::{breadcrumb, button_link, link, notice, page};
+use crate::ui::element::{Element, el};
+use crate::ui::follow::{flag, follow};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
+use crate::ui::view::View;
 
-/// The page of one practice.
-#[component]
-pub fn QuestionPage(
-    /// The practice.
+/// A practice with its answer, and with what of it is on the screen only.
+#[derive(Clone, Copy)]
+struct Question {
+    store: AssessmentStore,
     practice: &'static Practice,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let answer = store.answer(practice.id);
-    // A standing that still lacks its words is on the screen, but not in the answer.
-    let drafted = RwSignal::new(None::<StandingKind>);
-    let shown = memo(move || {
-        drafted
-            .get()
-            .unwrap_or_else(|| answer.with(|answer| answer.standing.kind()))
-    });
-    let topic = CATALOGUE.topic(practice.topic.as_str());
-    let is_asked = memo(move || {
-        CATALOGUE
-            .practice_index(practice.id)
-            .is_some_and(|position| store.analysis.get().ground.asked.contains(position))
-    });
-    let mut links = vec![link(store.href(Page::Tasks), "Questions".to_owned())];
-    links.extend(topic.map(|topic| link(store.href(Page::topic(topic.id)), topic.title.to_owned())));
-    view! {
-        <main id="main" tabindex="-1" class="page">
-            {breadcrumb(links)}
-            <div class="notice" data-tone="info" hidden=flag(move || is_asked.get())>
-                <p>"This question is asleep: the scope or a fact switches it off. Its answer is kept and returns when the scope changes back."</p>
-            </div>
-            <div class="question-layout">
-                <div class="question-main">
-                    <StandingChoices practice answer shown drafted />
-                    <FacetBoxes practice answer shown />
-                    <AnswerDetails practice answer />
-                    <Pager practice />
-                </div>
-                <QuestionSide practice />
-            </div>
-        </main>
+    answer: Memo<Answer>,
+    /// A standing that still lacks its words is on the screen, but not in the answer.
+    drafted: RwSignal<Option<StandingKind>>,
+}
+
+impl Question {
+    /// The standing on the screen.
+    fn shown(self) -> StandingKind {
+        let drafted = self.drafted.get();
+        drafted.unwrap_or_else(|| self.answer.with(|answer| answer.standing.kind()))
     }
 }
 
-/// To the practices before and after, over the borders of topics.
-#[component]
-fn Pager(
-    /// The practice.
-    practice: &'static Practice,
-) -> impl IntoView {
+/// The page of one practice.
+pub fn question_page(practice: &'static Practice) -> View {
     let store = AssessmentStore::expect();
-    let around = memo(move || {
-        let analysis = store.analysis.get();
-        let position = CATALOGUE.practice_index(practice.id).unwrap_or_default();
-        let before = analysis.ground.asked.iter().filter(|it| *it < position).last();
-        let after = analysis.ground.asked.iter().find(|it| *it > position);
-        let of_topic = |it: &usize| {
-            CATALOGUE
-                .practices
-                .get(*it)
-                .is_some_and(|other| other.topic == practice.topic)
-        };
-        let in_topic: Vec<usize> = analysis.ground.asked.iter().filter(of_topic).collect();
-        let place = in_topic
-            .iter()
-            .position(|it| *it == position)
-            .map(|index| (index + 1, in_topic.len()));
-        (before, after, place)
-    });
-    let href = move |position: Option<usize>| {
+    let question = Question {
+        store,
+        practice,
+        answer: store.answer(practice.id),
+        drafted: RwSignal::new(None),
+    };
+    let topic = CATALOGUE.topic(practice.topic.as_str());
+    let is_asked = move || {
+        CATALOGUE
+            .practice_index(practice.id)
+            .is_some_and(|position| store.analysis.with(|it| it.ground.asked.contains(position)))
+    };
+    let mut links = vec![link(store.href(Page::Tasks), "Questions")];
+    links.extend(topic.map(|topic| link(store.href(Page::topic(topic.id)), topic.title)));
+    let asleep = notice(
+        "info",
+        "This question is asleep: the scope or a fact switches it off. Its answer is kept and returns when the scope \
+         changes back.",
+    );
+    let main = el("div")
+        .class("question-main")
+        .with(standing_choices(question))
+        .with(facet_boxes(question))
+        .with(answer_details(question))
+        .with(follow(move || pager(store, practice)));
+    let layout = el("div")
+        .class("question-layout")
+        .with(main)
+        .with(question_side(store, practice));
+    page(
+        "page",
+        vec![
+            breadcrumb(links),
+            asleep.attr("hidden", flag(is_asked)).view(),
+            layout.view(),
+        ],
+    )
+}
+
+/// To the practices before and after, over the borders of topics.
+fn pager(store: AssessmentStore, practice: &'static Practice) -> Element {
+    let analysis = store.analysis.get();
+    let position = CATALOGUE.practice_index(practice.id).unwrap_or_default();
+    let asked = || analysis.ground.asked.iter();
+    let of_topic = |it: &usize| {
+        CATALOGUE
+            .practices
+            .get(*it)
+            .is_some_and(|other| other.topic == practice.topic)
+    };
+    let n_in_topic = asked().filter(of_topic).count();
+    let place = asked().filter(of_topic).position(|it| it == position);
+    let topic = CATALOGUE.topic(practice.topic.as_str()).map_or("", |topic| topic.title);
+    let place = place.map(|index| format!("{} of {n_in_topic} in {topic}", index + 1));
+    let href = |position: Option<usize>| {
         let practice = position.and_then(|position| CATALOGUE.practices.get(position));
         practice.map(|practice| store.href(Page::question(practice.id)))
     };
-    let topic = CATALOGUE.topic(practice.topic.as_str()).map_or("", |topic| topic.title);
-    let place = move || {
-        around
-            .get()
-            .2
-            .map(|(index, n)| format!("{index} of {n} in {topic}"))
-            .unwrap_or_default()
+    let before = href(asked().filter(|it| *it < position).last());
+    let before = before.map(|href| button_link("button quiet pager-prev", href, "Previous").attr("rel", "prev"));
+    let (after, words) = match href(asked().find(|it| *it > position)) {
+        Some(href) => (href, "Next"),
+        None => (store.href(Page::Tasks), "All questions"),
     };
-    view! {
-        <nav class="pager" aria-label="Practices">
-            {follow(move || href(around.get().0).map(|href| view! { <a class="button quiet pager-prev" href=href rel="prev">"Previous"</a> }))}
-            <span class="pager-place">{place}</span>
-            {follow(move || match href(around.get().1) {
-                Some(href) => view! { <a class="button primary pager-next" href=href rel="next">"Next"</a> },
-                None => view! { <a class="button primary pager-next" href=store.href(Page::Tasks) rel="next">"All questions"</a> },
-            })}
-        </nav>
-    }
+    el("nav")
+        .class("pager")
+        .attr("aria-label", "Practices")
+        .with(before)
+        .with(el("span").class("pager-place").with(place.unwrap_or_default()))
+        .with(button_link("button primary pager-next", after, words).attr("rel", "next"))
 }
 
 /// The number of a needed thing in words, for the side of the question.

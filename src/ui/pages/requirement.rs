@@ -3,8 +3,8 @@
 
 mod decision;
 
-use decision::DecisionForm;
-use leptos::prelude::*;
+use decision::decision_form;
+use leptos::prelude::Get;
 
 use super::requirements::status_of;
 use crate::analysis::{Analysis, Crosswalk, Relation};
@@ -12,21 +12,19 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{FrameworkId, Practice, Requirement, RequirementKind, StandingKind, Tie, TieKind};
 use crate::report::wording;
 use crate::ui::components::{
-    Tone, folded, item, link, note, page, paragraph, row, section, standing_tone, table, table_body, tag, text,
+    Tone, folded, link, list, note, page, paragraph, row, section, standing_tone, table, table_body, tag,
 };
+use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
 use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
+use crate::ui::view::View;
 
 /// How many related requirements are shown before the rest is unfolded.
 const N_RELATED: usize = 12;
 
 /// The page of one requirement.
-#[component]
-pub fn RequirementPage(
-    /// The requirement.
-    requirement: &'static Requirement,
-) -> impl IntoView {
+pub fn requirement_page(requirement: &'static Requirement) -> View {
     let store = AssessmentStore::expect();
     let position = CATALOGUE.requirement_index(requirement.id).unwrap_or_default();
     let is_control = requirement.id.framework == FrameworkId::Iso27001 && requirement.kind == RequirementKind::Control;
@@ -39,14 +37,14 @@ pub fn RequirementPage(
     }
     parts.push(follow(move || rests_on(store, &store.analysis.get(), position)));
     if is_control {
-        parts.push(view! { <DecisionForm id=requirement.id /> }.into_any());
+        parts.push(decision_form(requirement.id));
     }
     parts.extend(findings(requirement));
     parts.push(follow(move || related(store, position)));
     page("page", parts)
 }
 
-fn head(analysis: &Analysis, position: usize, requirement: &'static Requirement) -> AnyView {
+fn head(analysis: &Analysis, position: usize, requirement: &'static Requirement) -> Element {
     let (tone, word, basis) = status_of(analysis, position);
     let framework = CATALOGUE
         .framework(requirement.id.framework)
@@ -56,20 +54,24 @@ fn head(analysis: &Analysis, position: usize, requirement: &'static Requirement)
     let why = requirement
         .why_one
         .map(|why| paragraph(format!("Why one practice is enough: {why}")));
-    view! {
-        <header class="page-head">
-            <p class="eyebrow">{framework}</p>
-            <h1>{wording::requirement_name(requirement)}</h1>
-            <p class="status-line">{tag(tone, word)}" "<span>{basis}</span>" "{open}</p>
-            {why}
-        </header>
-    }
-    .into_any()
+    let status = el("p")
+        .class("status-line")
+        .with(tag(tone, word))
+        .with(" ")
+        .with(el("span").with(basis))
+        .with(" ")
+        .with(open);
+    el("header")
+        .class("page-head")
+        .with(el("p").class("eyebrow").with(framework))
+        .with(el("h1").with(wording::requirement_name(requirement)))
+        .with(status)
+        .with(why)
 }
 
 /// The practices that a requirement rests on, needed ones first.
-fn rests_on(store: AssessmentStore, analysis: &Analysis, position: usize) -> AnyView {
-    let tied = |kind: TieKind| -> Vec<AnyView> {
+fn rests_on(store: AssessmentStore, analysis: &Analysis, position: usize) -> View {
+    let tied = |kind: TieKind| -> Vec<View> {
         let mut rows = Vec::new();
         for practice in CATALOGUE.practices {
             for tie in practice
@@ -83,7 +85,7 @@ fn rests_on(store: AssessmentStore, analysis: &Analysis, position: usize) -> Any
         rows
     };
     let heads = ["Practice", "Part of the requirement", "Standing"];
-    let shown = |name: &str, rows: Vec<AnyView>| table("data-table", name.to_owned(), &heads, vec![table_body(rows)]);
+    let shown = |name: &str, rows: Vec<View>| table("data-table", name.to_owned(), &heads, vec![table_body(rows)]);
     let (needed, helps) = (tied(TieKind::Needed), tied(TieKind::Helps));
     let n_helps = helps.len();
     let needed = shown(
@@ -94,10 +96,10 @@ fn rests_on(store: AssessmentStore, analysis: &Analysis, position: usize) -> Any
         let summary = format!("Helps: {}", wording::practices(n_helps));
         folded(summary, shown("Good practice that supports the requirement", helps))
     });
-    section("Rests on".to_owned(), view! { {needed}{helps} }.into_any())
+    section("Rests on", vec![needed, helps.into()])
 }
 
-fn tie_row(store: AssessmentStore, analysis: &Analysis, practice: &'static Practice, tie: &Tie) -> AnyView {
+fn tie_row(store: AssessmentStore, analysis: &Analysis, practice: &'static Practice, tie: &Tie) -> View {
     let role = tie.role.map(|role| format!(" ({})", role.as_str())).unwrap_or_default();
     let documented = if tie.documented {
         " · documented information"
@@ -105,12 +107,12 @@ fn tie_row(store: AssessmentStore, analysis: &Analysis, practice: &'static Pract
         ""
     };
     let part = format!("{}{role}{documented}", practice.part(tie));
-    let head = link(store.href(Page::question(practice.id)), practice.title().to_owned());
-    row(head, vec![text(part), standing_tag(store, analysis, practice)])
+    let head = link(store.href(Page::question(practice.id)), practice.title());
+    row(head, vec![part.into(), standing_tag(store, analysis, practice)])
 }
 
 /// Where a practice stands, or that it is not asked.
-pub fn standing_tag(store: AssessmentStore, analysis: &Analysis, practice: &'static Practice) -> AnyView {
+pub fn standing_tag(store: AssessmentStore, analysis: &Analysis, practice: &'static Practice) -> View {
     let is_asked = CATALOGUE
         .practice_index(practice.id)
         .is_some_and(|it| analysis.ground.asked.contains(it));
@@ -129,37 +131,29 @@ pub fn standing_tag(store: AssessmentStore, analysis: &Analysis, practice: &'sta
 }
 
 /// What auditors often find against the requirement, and the evidence that closes it.
-fn findings(requirement: &Requirement) -> Option<AnyView> {
-    let rows: Vec<AnyView> = CATALOGUE
+fn findings(requirement: &Requirement) -> Option<View> {
+    let rows: Vec<View> = CATALOGUE
         .nonconformities_of(requirement.id)
         .map(|finding| {
-            let closing = finding
-                .closed_by
-                .iter()
-                .filter_map(|at| CATALOGUE.artefacts.get(usize::from(*at)));
-            let closing: Vec<AnyView> = closing.map(|it| item(it.title.to_owned())).collect();
-            let cells = vec![text(finding.finding), view! { <ul>{closing}</ul> }.into_any()];
-            row(text(finding.title), cells)
+            let closing = finding.closed_by.iter();
+            let closing = closing.filter_map(|at| CATALOGUE.artefacts.get(usize::from(*at)));
+            let closing = list(closing.map(|it| it.title.to_owned()));
+            row(finding.title, vec![finding.finding.into(), closing])
         })
         .collect();
     let heads = ["Finding", "As an auditor would write it", "Evidence that closes it"];
-    let name =
-        "Potential nonconformities. Whether one is raised, and how it is graded, is the auditor's act.".to_owned();
-    (!rows.is_empty()).then(|| {
-        section(
-            "What auditors often find".to_owned(),
-            table("data-table", name, &heads, vec![table_body(rows)]),
-        )
-    })
+    let name = "Potential nonconformities. Whether one is raised, and how it is graded, is the auditor's act.";
+    let shown = |rows| table("data-table", name.to_owned(), &heads, vec![table_body(rows)]);
+    (!rows.is_empty()).then(|| section("What auditors often find", vec![shown(rows)]))
 }
 
 /// What the requirement relates to in other frameworks, closest first.
-fn related(store: AssessmentStore, position: usize) -> AnyView {
+fn related(store: AssessmentStore, position: usize) -> View {
     let roles = store.with(|assessment| assessment.scope.cloud_roles());
     let related = Crosswalk::new(&CATALOGUE, &roles).related(&CATALOGUE, position);
-    let title = "Related requirements".to_owned();
+    let title = "Related requirements";
     if related.is_empty() {
-        return section(title, paragraph("None shares a practice with this one."));
+        return section(title, vec![paragraph("None shares a practice with this one.")]);
     }
     let shown = |name: &str, rows: &[(usize, Relation)]| {
         let heads = [
@@ -183,14 +177,14 @@ fn related(store: AssessmentStore, position: usize) -> AnyView {
     });
     section(
         title,
-        view! { {shown("Of other frameworks, closest first", first)}{rest} }.into_any(),
+        vec![shown("Of other frameworks, closest first", first), rest.into()],
     )
 }
 
-fn related_row(store: AssessmentStore, from: usize, to: usize, relation: &Relation) -> AnyView {
+fn related_row(store: AssessmentStore, from: usize, to: usize, relation: &Relation) -> View {
     let ends = CATALOGUE.requirements.get(from).zip(CATALOGUE.requirements.get(to));
     let Some((left, right)) = ends else {
-        return ().into_any();
+        return View::Many(Vec::new());
     };
     let pair = Query::pair(left.id, right.id);
     let name = wording::requirement_name(right);
@@ -202,9 +196,9 @@ fn related_row(store: AssessmentStore, from: usize, to: usize, relation: &Relati
     row(
         link(store.href(Page::requirement(right.id)), name),
         vec![
-            link(store.href(Page::Crosswalk(pair)), relation.kind.as_str().to_owned()),
-            text(wording::practice_titles(&CATALOGUE, &relation.because)),
-            text(more),
+            link(store.href(Page::Crosswalk(pair)), relation.kind.as_str()),
+            wording::practice_titles(&CATALOGUE, &relation.because).into(),
+            more.into(),
         ],
     )
 }

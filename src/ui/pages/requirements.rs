@@ -1,44 +1,39 @@
 //! All requirements of a framework with their status and what it rests on.
 
-use leptos::prelude::*;
+use leptos::prelude::Get;
 
 use crate::analysis::Analysis;
 use crate::catalogue::CATALOGUE;
 use crate::domain::{FrameworkId, Group, Requirement};
 use crate::report::wording;
 use crate::ui::components::{
-    SelectField, Tone, actions, button_link, empty, link, note, page, page_head, row, table, tag, text, verdict_tone,
+    Tone, actions, button_link, empty, link, note, page, page_head, row, select_field, table, tag, verdict_tone,
 };
-use crate::ui::follow::{follow, memo};
+use crate::ui::element::el;
+use crate::ui::follow::{act, follow};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
+use crate::ui::view::View;
 
-/// The requirements of one framework.
-#[component]
-pub fn RequirementsPage(
-    /// The framework; blank for the first in scope.
-    framework: String,
-) -> impl IntoView {
+/// The requirements of one framework; blank for the first in scope.
+pub fn requirements_page(framework: &str) -> View {
     let store = AssessmentStore::expect();
-    let named = FrameworkId::parse(&framework);
-    let shown =
-        memo(move || named.or_else(|| store.with(|assessment| assessment.scope.frameworks.iter().next().copied())));
-    let content = follow(move || match shown.get() {
-        Some(id) => framework_view(store, id),
-        None => view! {
-            {empty("No framework is in scope.")}
-            {actions(vec![button_link("button", store.href(Page::Scope), "Choose frameworks".to_owned())])}
+    let named = FrameworkId::parse(framework);
+    let content = follow(move || {
+        let shown = named.or_else(|| store.with(|it| it.scope.frameworks.iter().next().copied()));
+        match shown {
+            Some(id) => framework_view(store, id),
+            None => {
+                let choose = button_link("button", store.href(Page::Scope), "Choose frameworks");
+                View::Many(vec![empty("No framework is in scope."), actions(vec![choose.view()])])
+            }
         }
-        .into_any(),
     });
-    let lead = text("Clauses, controls and criteria, each with its status and what that rests on.");
-    page(
-        "page page-wide",
-        vec![page_head("Requirements".to_owned(), lead), content],
-    )
+    let lead = "Clauses, controls and criteria, each with its status and what that rests on.";
+    page("page page-wide", vec![page_head("Requirements", lead), content])
 }
 
-fn framework_view(store: AssessmentStore, id: FrameworkId) -> AnyView {
+fn framework_view(store: AssessmentStore, id: FrameworkId) -> View {
     let titles = CATALOGUE.frameworks.iter();
     let in_scope =
         move |framework: FrameworkId| store.with(|assessment| assessment.scope.frameworks.contains(&framework));
@@ -46,7 +41,6 @@ fn framework_view(store: AssessmentStore, id: FrameworkId) -> AnyView {
         .filter(|framework| framework.id == id || in_scope(framework.id))
         .map(|framework| (framework.id.to_string(), framework.full_title()))
         .collect();
-    let go = Callback::new(move |id: String| store.go(Page::Requirements(id)));
     let title = CATALOGUE.framework(id).map(|it| it.full_title()).unwrap_or_default();
     let heads = ["Id", "Title", "Status", "Rests on"];
     let analysis = store.analysis.get();
@@ -55,24 +49,38 @@ fn framework_view(store: AssessmentStore, id: FrameworkId) -> AnyView {
         .iter()
         .map(|group| group_body(store, &analysis, id, group))
         .collect();
-    view! {
-        <form class="filters" on:submit=|event| event.prevent_default()>
-            <SelectField id="framework" label="Framework" choices=Signal::stored(choices) value=Signal::stored(id.to_string()) on_choose=go />
-        </form>
-        {(id == FrameworkId::Iso27017).then(|| note(wording::CLOUD_SOURCE))}
-        {table("data-table", title, &heads, bodies)}
-    }
-    .into_any()
+    let choose = select_field(
+        "framework",
+        "Framework",
+        choices,
+        move || id.to_string(),
+        move |id| {
+            store.go(Page::Requirements(id));
+        },
+    );
+    let filters = el("form")
+        .class("filters")
+        .on("submit", act(|event| event.prevent_default()));
+    let source = (id == FrameworkId::Iso27017).then(|| note(wording::CLOUD_SOURCE));
+    View::Many(vec![
+        filters.with(choose).view(),
+        source.into(),
+        table("data-table", title, &heads, bodies),
+    ])
 }
 
-fn group_body(store: AssessmentStore, analysis: &Analysis, id: FrameworkId, group: &Group) -> AnyView {
-    let rows = CATALOGUE.requirements.iter().enumerate();
-    let rows = rows.filter(|(_, it)| it.id.framework == id && it.group == group.id);
-    let rows: Vec<AnyView> = rows
-        .map(|(position, it)| requirement_row(store, analysis, position, it))
-        .collect();
-    let title = format!("{} {}", group.id, group.title);
-    view! { <tbody><tr class="group-row"><th scope="rowgroup" colspan="4">{title}</th></tr>{rows}</tbody> }.into_any()
+fn group_body(store: AssessmentStore, analysis: &Analysis, id: FrameworkId, group: &Group) -> View {
+    let title = el("th")
+        .attr("scope", "rowgroup")
+        .attr("colspan", "4")
+        .with(format!("{} {}", group.id, group.title));
+    let mut body = el("tbody").with(el("tr").class("group-row").with(title));
+    for (position, it) in CATALOGUE.requirements.iter().enumerate() {
+        if it.id.framework == id && it.group == group.id {
+            body = body.with(requirement_row(store, analysis, position, it));
+        }
+    }
+    body.view()
 }
 
 fn requirement_row(
@@ -80,7 +88,7 @@ fn requirement_row(
     analysis: &Analysis,
     position: usize,
     requirement: &'static Requirement,
-) -> AnyView {
+) -> View {
     let (tone, word, basis) = status_of(analysis, position);
     let title = if requirement.complete {
         requirement.title.to_owned()
@@ -91,7 +99,7 @@ fn requirement_row(
         store.href(Page::requirement(requirement.id)),
         wording::requirement_id(requirement),
     );
-    row(head, vec![text(title), tag(tone, word), text(basis)])
+    row(head, vec![title.into(), tag(tone, word), basis.into()])
 }
 
 /// The status of a requirement: tone, word, and what it rests on.

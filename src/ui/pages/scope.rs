@@ -1,14 +1,18 @@
 //! The scope: frameworks, categories and facts first, because they decide what is asked; then words, dates and numbers.
 
-use leptos::prelude::*;
+use leptos::prelude::With;
 
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, Category, Fact, FrameworkId, Scope, ScopeCount, ScopeDate, ScopeText};
 use crate::report::wording;
-use crate::ui::components::{CheckChoice, DateField, NumberField, TextField};
-use crate::ui::follow::{act, flag, memo};
+use crate::ui::components::{
+    TextField, button_link, check_choice, date_field, named_section, number_field, page, page_head, radio_choice,
+};
+use crate::ui::element::{Element, el};
+use crate::ui::follow::{flag, follow, words};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
+use crate::ui::view::View;
 
 /// The groups in which facts are asked.
 const FACT_GROUPS: [(&str, &[Fact]); 5] = [
@@ -43,172 +47,193 @@ const FACT_GROUPS: [(&str, &[Fact]); 5] = [
     ),
 ];
 
-fn scope_memo<T: PartialEq + Send + Sync + 'static>(
-    store: AssessmentStore,
-    read: impl Fn(&Scope) -> T + Send + Sync + 'static,
-) -> Memo<T> {
-    memo(move || store.with(|assessment| read(&assessment.scope)))
-}
-
 /// The scope page.
-#[component]
-pub fn ScopePage() -> impl IntoView {
+pub fn scope_page() -> View {
     let store = AssessmentStore::expect();
-    let n_asked = memo(move || store.analysis.get().progress().0);
-    let asked = move || match n_asked.get() {
+    let asked = follow(move || match store.analysis.with(|it| it.progress().0) {
         0 => "No question is asked with this scope.".to_owned(),
         n => format!(
             "With this scope {} asked.",
             wording::count(n, "question is", "questions are")
         ),
-    };
-    view! {
-        <main id="main" tabindex="-1" class="page page-narrow">
-            <header class="page-head">
-                <h1>"Scope"</h1>
-                <p class="lead">"Facts first, questions second. What you say here decides which questions are asked. A fact that is not stated leaves its questions in. Answers that fall out of scope are kept and return."</p>
-            </header>
-            <p class="scope-count"><output>{asked}</output></p>
-            <Frameworks />
-            <section class="section" aria-labelledby="facts">
-                <h2 id="facts">"Facts"</h2>
-                {FACT_GROUPS.map(|(title, facts)| view! { <FactGroup title facts /> }).collect_view()}
-            </section>
-            <Texts />
-            <Dates />
-            <p class="actions"><a class="button primary" href=store.href(Page::Tasks)>"To the questions"</a></p>
-        </main>
-    }
+    });
+    let lead = "Facts first, questions second. What you say here decides which questions are asked. A fact that is not \
+                stated leaves its questions in. Answers that fall out of scope are kept and return.";
+    let facts = FACT_GROUPS.iter();
+    let facts = facts.fold(named_section("facts", "Facts"), |section, (title, facts)| {
+        section.with(fact_group(store, title, facts))
+    });
+    let onward = button_link("button primary", store.href(Page::Tasks), "To the questions");
+    page(
+        "page page-narrow",
+        vec![
+            page_head("Scope", lead),
+            el("p").class("scope-count").with(el("output").with(asked)).view(),
+            frameworks(store).view(),
+            categories(store).view(),
+            facts.view(),
+            texts(store).view(),
+            dates(store).view(),
+            el("p").class("actions").with(onward).view(),
+        ],
+    )
 }
 
-#[component]
-fn Frameworks() -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let framework = move |id: FrameworkId| {
-        let label = CATALOGUE
-            .framework(id)
-            .map(|framework| framework.full_title())
-            .unwrap_or_default();
-        let is_in = scope_memo(store, move |scope| scope.frameworks.contains(&id));
-        let tick = Callback::new(move |is_in| {
-            store.dispatch(Action::SetFramework(id, is_in));
-        });
-        view! { <CheckChoice id=format!("framework-{id}") label=label is_ticked=is_in on_tick=tick /> }
-    };
-    let category = move |id: Category| {
-        let is_in = scope_memo(store, move |scope| scope.categories.contains(&id));
-        let tick = Callback::new(move |is_in| {
-            store.dispatch(Action::SetCategory(id, is_in));
-        });
-        view! { <CheckChoice id=format!("category-{}", id.as_str()) label=id.title() is_ticked=is_in on_tick=tick /> }
-    };
-    let has_soc2 = scope_memo(store, |scope| scope.frameworks.contains(&FrameworkId::Soc2));
-    let has_cloud = scope_memo(store, |scope| scope.frameworks.contains(&FrameworkId::Iso27017));
-    let chosen = Category::ALL
-        .into_iter()
-        .filter(|category| *category != Category::Security);
-    view! {
-        <fieldset class="section">
-            <legend><h2>"Frameworks"</h2></legend>
-            <div class="choices">{FrameworkId::ALL.map(framework).collect_view()}</div>
-            <p class="hint" hidden=flag(move || !has_cloud.get())>{wording::CLOUD_SOURCE}</p>
-        </fieldset>
-        <fieldset class="section" hidden=flag(move || !has_soc2.get())>
-            <legend><h2>"SOC 2 categories"</h2></legend>
-            <p class="hint">"Security is always in."</p>
-            <div class="choices">{chosen.map(category).collect_view()}</div>
-        </fieldset>
-    }
+fn read<T>(store: AssessmentStore, read: impl FnOnce(&Scope) -> T) -> T {
+    store.with(|assessment| read(&assessment.scope))
 }
 
-#[component]
-fn FactGroup(
-    /// What the facts are about.
-    title: &'static str,
-    /// The facts.
-    facts: &'static [Fact],
-) -> impl IntoView {
-    view! {
-        <div class="fact-group"><h3>{title}</h3>{facts.iter().map(|fact| view! { <FactQuestion fact=*fact /> }).collect_view()}</div>
+fn is_in(store: AssessmentStore, id: FrameworkId) -> bool {
+    read(store, |scope| scope.frameworks.contains(&id))
+}
+
+fn frameworks(store: AssessmentStore) -> Element {
+    let mut choices = el("div").class("choices");
+    for id in FrameworkId::ALL {
+        let label = CATALOGUE.framework(id).map(|framework| framework.full_title());
+        choices = choices.with(check_choice(
+            "choice",
+            format!("framework-{id}"),
+            "",
+            label.unwrap_or_default(),
+            flag(move || is_in(store, id)),
+            move |is_in| {
+                store.dispatch(Action::SetFramework(id, is_in));
+            },
+        ));
     }
+    let source = el("p")
+        .class("hint")
+        .attr("hidden", flag(move || !is_in(store, FrameworkId::Iso27017)))
+        .with(wording::CLOUD_SOURCE);
+    el("fieldset")
+        .class("section")
+        .with(el("legend").with(el("h2").with("Frameworks")))
+        .with(choices)
+        .with(source)
+}
+
+fn categories(store: AssessmentStore) -> Element {
+    let mut choices = el("div").class("choices");
+    for id in Category::ALL {
+        if id != Category::Security {
+            choices = choices.with(check_choice(
+                "choice",
+                format!("category-{}", id.as_str()),
+                "",
+                id.title(),
+                flag(move || read(store, |scope| scope.categories.contains(&id))),
+                move |is_in| {
+                    store.dispatch(Action::SetCategory(id, is_in));
+                },
+            ));
+        }
+    }
+    el("fieldset")
+        .class("section")
+        .attr("hidden", flag(move || !is_in(store, FrameworkId::Soc2)))
+        .with(el("legend").with(el("h2").with("SOC 2 categories")))
+        .with(el("p").class("hint").with("Security is always in."))
+        .with(choices)
+}
+
+fn fact_group(store: AssessmentStore, title: &'static str, facts: &'static [Fact]) -> Element {
+    let group = el("div").class("fact-group").with(el("h3").with(title));
+    facts
+        .iter()
+        .fold(group, |group, fact| group.with(fact_question(store, *fact)))
 }
 
 /// A fact: yes, no, or not stated.
-#[component]
-fn FactQuestion(
-    /// The fact.
-    fact: Fact,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let stated = scope_memo(store, move |scope| scope.facts.get(&fact).copied());
-    let choices = [("Yes", Some(true)), ("No", Some(false)), ("Not stated", None)];
-    let radio = move |(label, value): (&'static str, Option<bool>)| {
-        let id = format!(
-            "fact-{}-{}",
-            fact.as_str(),
-            label.to_ascii_lowercase().replace(' ', "-")
-        );
-        view! {
-            <div class="choice">
-                <input type="radio" id=id.clone() name=format!("fact-{}", fact.as_str()) prop:checked=flag(move || stated.get() == value)
-                    on:change=act(move |_| { store.dispatch(Action::SetFact(fact, value)); }) />
-                <label for=id>{label}</label>
-            </div>
-        }
-    };
-    view! {
-        <fieldset class="fact">
-            <legend>{fact.question()}</legend>
-            <div class="choices inline">{choices.map(radio).collect_view()}</div>
-        </fieldset>
+fn fact_question(store: AssessmentStore, fact: Fact) -> Element {
+    let mut choices = el("div").class("choices inline");
+    let group = format!("fact-{}", fact.as_str());
+    let words = [
+        ("yes", "Yes", Some(true)),
+        ("no", "No", Some(false)),
+        ("not-stated", "Not stated", None),
+    ];
+    for (id, label, value) in words {
+        choices = choices.with(radio_choice(
+            format!("{group}-{id}"),
+            group.clone(),
+            label,
+            "",
+            flag(move || read(store, |scope| scope.facts.get(&fact).copied()) == value),
+            move || {
+                store.dispatch(Action::SetFact(fact, value));
+            },
+        ));
     }
+    el("fieldset")
+        .class("fact")
+        .with(el("legend").with(fact.question()))
+        .with(choices)
 }
 
-#[component]
-fn Texts() -> impl IntoView {
-    let store = AssessmentStore::expect();
+fn texts(store: AssessmentStore) -> Element {
     let field = move |id: ScopeText, label: &'static str, hint: &'static str, is_long: bool| {
-        let text = scope_memo(store, move |scope| scope.text(id).to_owned());
-        let commit = Callback::new(move |text| {
+        let text = words(move || read(store, |scope| scope.text(id).to_owned()));
+        let field = TextField::new(format!("text-{}", id.as_str()), label, text, move |text| {
             store.dispatch(Action::SetText(id, text));
         });
-        view! { <TextField id=format!("text-{}", id.as_str()) label=label hint=hint text=text on_commit=commit is_long=is_long /> }
+        field.hint(hint).long(is_long)
     };
-    view! {
-        <section class="section" aria-labelledby="words">
-            <h2 id="words">"Organisation and system"</h2>
-            {field(ScopeText::Name, "Name of the assessment", "", false)}
-            {field(ScopeText::Organisation, "Organisation", "As it stands on reports.", false)}
-            {field(ScopeText::Statement, "Scope statement", "What the management system, or the system of the report, covers. Name repositories, pipelines and where they run.", true)}
-            {field(ScopeText::Boundaries, "Boundaries and interfaces", "What stays outside, and what crosses the border.", true)}
-            {field(ScopeText::Commitments, "Service commitments", "What you have promised to customers about security and availability.", true)}
-        </section>
-    }
+    let statement = "What the management system, or the system of the report, covers. Name repositories, pipelines and \
+                     where they run.";
+    let commitments = "What you have promised to customers about security and availability.";
+    let boundaries = "What stays outside, and what crosses the border.";
+    named_section("words", "Organisation and system")
+        .with(field(ScopeText::Name, "Name of the assessment", "", false))
+        .with(field(
+            ScopeText::Organisation,
+            "Organisation",
+            "As it stands on reports.",
+            false,
+        ))
+        .with(field(ScopeText::Statement, "Scope statement", statement, true))
+        .with(field(
+            ScopeText::Boundaries,
+            "Boundaries and interfaces",
+            boundaries,
+            true,
+        ))
+        .with(field(ScopeText::Commitments, "Service commitments", commitments, true))
 }
 
-#[component]
-fn Dates() -> impl IntoView {
-    let store = AssessmentStore::expect();
+fn dates(store: AssessmentStore) -> Element {
     let date = move |id: ScopeDate, label: &'static str| {
-        let date = scope_memo(store, move |scope| scope.dates.get(&id).copied());
-        let commit = Callback::new(move |date| {
-            store.dispatch(Action::SetDate(id, date));
-        });
-        view! { <DateField id=format!("date-{}", id.as_str()) label=label date=date on_commit=commit /> }
+        date_field(
+            format!("date-{}", id.as_str()),
+            label,
+            move || read(store, |scope| scope.dates.get(&id).copied()),
+            move |date| {
+                store.dispatch(Action::SetDate(id, date));
+            },
+        )
     };
     let number = move |id: ScopeCount, label: &'static str| {
-        let number = scope_memo(store, move |scope| scope.counts.get(&id).copied());
-        let commit = Callback::new(move |number| {
-            store.dispatch(Action::SetCount(id, number));
-        });
-        view! { <NumberField id=format!("count-{}", id.as_str()) label=label number=number on_commit=commit /> }
+        number_field(
+            format!("count-{}", id.as_str()),
+            label,
+            move || read(store, |scope| scope.counts.get(&id).copied()),
+            move |number| {
+                store.dispatch(Action::SetCount(id, number));
+            },
+        )
     };
-    view! {
-        <section class="section" aria-labelledby="dates">
-            <h2 id="dates">"Dates and numbers"</h2>
-            <div class="field-row">{date(ScopeDate::Target, "Target date")}{date(ScopeDate::AsOf, "SOC 2 Type 1: as-of date")}</div>
-            <div class="field-row">{date(ScopeDate::WindowStart, "SOC 2 Type 2: first day")}{date(ScopeDate::WindowEnd, "SOC 2 Type 2: last day")}</div>
-            <div class="field-row">{number(ScopeCount::Headcount, "People in scope")}{number(ScopeCount::Sites, "Sites in scope")}</div>
-        </section>
-    }
+    let row = |left: Element, right: Element| el("div").class("field-row").with(left).with(right);
+    named_section("dates", "Dates and numbers")
+        .with(row(
+            date(ScopeDate::Target, "Target date"),
+            date(ScopeDate::AsOf, "SOC 2 Type 1: as-of date"),
+        ))
+        .with(row(
+            date(ScopeDate::WindowStart, "SOC 2 Type 2: first day"),
+            date(ScopeDate::WindowEnd, "SOC 2 Type 2: last day"),
+        ))
+        .with(row(
+            number(ScopeCount::Headcount, "People in scope"),
+            number(ScopeCount::Sites, "Sites in scope"),
+        ))
 }

@@ -9,11 +9,15 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, Assessment, AssessmentId, FrameworkId, ScopeText, Slot, Value, apply};
 use crate::report::wording;
 use crate::store::{AssessmentFile, FileError, Library, LibraryError, Listing, MAX_FILE_BYTES, Sink};
-use crate::ui::components::TextField;
-use crate::ui::follow::{act, follow, memo};
+use crate::ui::components::{
+    TextField, button, empty, fixed, folded, link, named_section, notice, page, page_head, paragraph,
+};
+use crate::ui::element::{Element, el};
+use crate::ui::follow::{act, follow, memo, words};
 use crate::ui::platform::{self, BrowserSink};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{AppState, Gravity, everything_kept};
+use crate::ui::view::View;
 
 /// The sample company that comes with the page.
 const SAMPLE: &str = "./sample/sample.json";
@@ -27,80 +31,70 @@ fn new_id() -> Option<AssessmentId> {
 }
 
 /// The start page.
-#[component]
-pub fn StartPage() -> impl IntoView {
+pub fn start_page() -> View {
     let app = AppState::expect();
     let listed = memo(move || {
         app.library_version.track();
         library().list().map_err(|error| error.to_string())
     });
-    view! {
-        <main id="main" tabindex="-1" class="page">
-            <header class="page-head">
-                <h1>"How far away are the certificate and the report?"</h1>
-                <p class="lead">"Answer once, in plain language, about what you do. Concord shows where you stand against ISO/IEC 27001, ISO/IEC 27017 and SOC 2 at the same time, what is missing, and what to do first."</p>
-            </header>
-            {follow(move || match listed.get() {
-                Ok((listings, aside)) => view! { <Assessments listings /> <AsideNotice n_aside=aside.len() /> }.into_any(),
-                Err(error) => view! { <StorageProblem error /> }.into_any(),
-            })}
-            <div class="two-columns">
-                <NewAssessment />
-                <OtherWays />
-            </div>
-            <Person />
-        </main>
-    }
+    let lead = "Answer once, in plain language, about what you do. Concord shows where you stand against ISO/IEC 27001, \
+                ISO/IEC 27017 and SOC 2 at the same time, what is missing, and what to do first.";
+    let held = follow(move || match listed.get() {
+        Ok((listings, aside)) => View::Many(vec![
+            assessments(app, listings).view(),
+            aside_notice(aside.len()).into(),
+        ]),
+        Err(error) => storage_problem(&error).view(),
+    });
+    let ways = el("div")
+        .class("two-columns")
+        .with(new_assessment(app))
+        .with(other_ways(app));
+    page(
+        "page",
+        vec![
+            page_head("How far away are the certificate and the report?", lead),
+            held,
+            ways.view(),
+            person(app).view(),
+        ],
+    )
 }
 
-#[component]
-fn StorageProblem(
-    /// Why the list can't be read.
-    error: String,
-) -> impl IntoView {
-    view! {
-        <div class="notice" data-tone="bad" role="alert">
-            <p>{format!("Nothing can be kept here: {error}. Allow this page to store data, or use another window that is not private. Until then there is no way to begin an assessment.")}</p>
-        </div>
-    }
+fn storage_problem(error: &str) -> Element {
+    let words = format!(
+        "Nothing can be kept here: {error}. Allow this page to store data, or use another window that is not private. \
+         Until then there is no way to begin an assessment."
+    );
+    notice("bad", words).attr("role", "alert")
 }
 
-#[component]
-fn AsideNotice(
-    /// How many heads could not be read.
-    n_aside: usize,
-) -> impl IntoView {
+fn aside_notice(n_aside: usize) -> Option<Element> {
     let words = wording::count(n_aside, "assessment", "assessments");
-    (n_aside > 0).then(|| view! {
-        <div class="notice" data-tone="warn" role="alert">
-            <p>{format!("{words} could not be read and was left as it is. Download everything kept in this browser to have a copy.")}</p>
-        </div>
-    })
+    let words = format!(
+        "{words} could not be read and was left as it is. Download everything kept in this browser to have a copy."
+    );
+    (n_aside > 0).then(|| notice("warn", words).attr("role", "alert"))
 }
 
-#[component]
-fn Assessments(
-    /// What the browser holds.
-    listings: Vec<Listing>,
-) -> impl IntoView {
+/// What the browser holds.
+fn assessments(app: AppState, listings: Vec<Listing>) -> Element {
     let (deleted, live): (Vec<Listing>, Vec<Listing>) = listings.into_iter().partition(|it| it.deleted_at.is_some());
-    let n_deleted = deleted.len();
-    view! {
-        <section class="section" aria-labelledby="assessments">
-            <h2 id="assessments">"Your assessments"</h2>
-            {if live.is_empty() {
-                view! { <div class="empty"><p>"There is none in this browser yet. Begin one below, or look at the sample company first."</p></div> }.into_any()
-            } else {
-                view! { <ul class="cards">{live.into_iter().map(|listing| view! { <Card listing /> }).collect_view()}</ul> }.into_any()
-            }}
-            {(n_deleted > 0).then(|| view! {
-                <details class="deleted">
-                    <summary>{format!("Deleted ({n_deleted})")}</summary>
-                    <ul class="cards">{deleted.into_iter().map(|listing| view! { <DeletedCard listing /> }).collect_view()}</ul>
-                </details>
-            })}
-        </section>
+    let mut section = named_section("assessments", "Your assessments");
+    section = if live.is_empty() {
+        section.with(empty(
+            "There is none in this browser yet. Begin one below, or look at the sample company first.",
+        ))
+    } else {
+        let cards = live.into_iter().map(|listing| card(app, listing).view());
+        section.with(el("ul").class("cards").all(cards.collect()))
+    };
+    if deleted.is_empty() {
+        return section;
     }
+    let summary = format!("Deleted ({})", deleted.len());
+    let cards = deleted.into_iter().map(|listing| deleted_card(app, listing).view());
+    section.with(folded(summary, el("ul").class("cards").all(cards.collect())).class("deleted"))
 }
 
 /// The name of an assessment, or words for one without a name.
@@ -121,124 +115,135 @@ fn meta(listing: &Listing) -> String {
     }
 }
 
-#[component]
-fn Card(
-    /// The assessment.
-    listing: Listing,
-) -> impl IntoView {
-    let app = AppState::expect();
-    let is_renaming = RwSignal::new(false);
-    let id = StoredValue::new(listing.id.clone());
+fn card(app: AppState, listing: Listing) -> Element {
     let name = name_of(&listing);
+    let card = el("li").class("card");
     if listing.is_newer {
-        return view! {
-            <li class="card"><h3>{name}</h3><p class="card-meta">"A newer version of Concord wrote this. It is left as it is; download everything kept in this browser to have a copy."</p></li>
-        }
-        .into_any();
+        let words = "A newer version of Concord wrote this. It is left as it is; download everything kept in this browser \
+                     to have a copy.";
+        return card
+            .with(el("h3").with(name))
+            .with(el("p").class("card-meta").with(words));
     }
+    let is_renaming = RwSignal::new(false);
     let href = Route::Assessment(listing.id.clone(), Page::Tasks).href();
-    let field_id = format!("rename-{}", listing.id);
-    let current = StoredValue::new(name.clone());
-    let labelled = move |words: &str| format!("{words} {}", current.get_value());
-    view! {
-        <li class="card">
-            <h3><a href=href>{name}</a></h3>
-            <p class="card-meta">{meta(&listing)}</p>
-            {follow(move || is_renaming.get().then(|| view! {
-                <TextField id=field_id.clone() label="New name" text=Signal::derive(move || current.get_value())
-                    on_commit=Callback::new(move |name: String| { is_renaming.set(false); rename(app, &id.get_value(), name); }) />
-            }))}
-            <div class="card-actions">
-                <button type="button" class="button small quiet" aria-label=labelled("Rename") on:click=act(move |_| is_renaming.update(|it| *it = !*it))>"Rename"</button>
-                <button type="button" class="button small quiet" aria-label=labelled("Duplicate") on:click=act(move |_| duplicate(app, &id.get_value()))>"Duplicate"</button>
-                <button type="button" class="button small quiet" aria-label=labelled("Download file") on:click=act(move |_| save_file(app, &id.get_value()))>"Download file"</button>
-                <button type="button" class="button small quiet danger" aria-label=labelled("Delete") on:click=act(move |_| delete(app, &id.get_value()))>"Delete"</button>
-            </div>
-        </li>
-    }
-    .into_any()
+    let meta = el("p").class("card-meta").with(meta(&listing));
+    let id = Arc::new(listing.id);
+    let act_on = |words: &'static str, class: &'static str, does: fn(AppState, &AssessmentId)| {
+        let id = Arc::clone(&id);
+        button(class, words)
+            .attr("aria-label", format!("{words} {name}"))
+            .on("click", act(move |_| does(app, &id)))
+    };
+    let rename_button = button("button small quiet", "Rename")
+        .attr("aria-label", format!("Rename {name}"))
+        .on("click", act(move |_| is_renaming.update(|it| *it = !*it)));
+    let actions = el("div")
+        .class("card-actions")
+        .with(rename_button)
+        .with(act_on("Duplicate", "button small quiet", duplicate))
+        .with(act_on("Download file", "button small quiet", save_file))
+        .with(act_on("Delete", "button small quiet danger", delete));
+    let title = el("h3").with(link(href, name.clone()));
+    let renaming = follow(move || {
+        let (id, kept) = (Arc::clone(&id), fixed(name.clone()));
+        is_renaming.get().then(|| {
+            TextField::new(format!("rename-{id}"), "New name", kept, move |name| {
+                is_renaming.set(false);
+                rename(app, &id, name);
+            })
+        })
+    });
+    card.with(title).with(meta).with(renaming).with(actions)
 }
 
-#[component]
-fn DeletedCard(
-    /// The assessment.
-    listing: Listing,
-) -> impl IntoView {
-    let app = AppState::expect();
-    let id = StoredValue::new(listing.id.clone());
+fn deleted_card(app: AppState, listing: Listing) -> Element {
     let is_sure = RwSignal::new(false);
-    let remove = move |_| {
+    let title = el("h3").with(name_of(&listing));
+    let meta = el("p").class("card-meta").with(meta(&listing));
+    let id = Arc::new(listing.id);
+    let restored = Arc::clone(&id);
+    let restore = act(move |_| finish(app, library().mark_deleted(&restored, None), "Restored."));
+    let remove = act(move |_| {
         if is_sure.get_untracked() {
-            finish(app, library().remove_deleted(&id.get_value()), "Removed for good.");
+            finish(app, library().remove_deleted(&id), "Removed for good.");
         } else {
             is_sure.set(true);
         }
-    };
-    view! {
-        <li class="card">
-            <h3>{name_of(&listing)}</h3>
-            <p class="card-meta">{meta(&listing)}</p>
-            <div class="card-actions">
-                <button type="button" class="button small" on:click=act(move |_| finish(app, library().mark_deleted(&id.get_value(), None), "Restored."))>"Restore"</button>
-                <button type="button" class="button small quiet danger" on:click=remove>
-                    {follow(move || if is_sure.get() { "Really remove for good?" } else { "Remove for good" })}
-                </button>
-            </div>
-        </li>
-    }
+    });
+    let words = follow(move || {
+        if is_sure.get() {
+            "Really remove for good?"
+        } else {
+            "Remove for good"
+        }
+    });
+    let actions = el("div")
+        .class("card-actions")
+        .with(button("button small", "Restore").on("click", restore))
+        .with(button("button small quiet danger", words).on("click", remove));
+    el("li").class("card").with(title).with(meta).with(actions)
 }
 
-#[component]
-fn NewAssessment() -> impl IntoView {
-    let app = AppState::expect();
+fn new_assessment(app: AppState) -> Element {
     let name = RwSignal::new(String::new());
-    let error = RwSignal::new(String::new());
-    let create = move |event: leptos::ev::SubmitEvent| {
+    let error = RwSignal::new("");
+    let create = act(move |event| {
         event.prevent_default();
         platform::blur_active();
         let given = name.get_untracked().trim().to_owned();
         if given.is_empty() {
-            error.set("Give the assessment a name, such as that of the company and the year.".to_owned());
+            error.set("Give the assessment a name, such as that of the company and the year.");
             platform::focus("new-name");
         } else {
-            error.set(String::new());
+            error.set("");
             create(app, given);
         }
-    };
-    view! {
-        <section class="section" aria-labelledby="new">
-            <h2 id="new">"New assessment"</h2>
-            <form on:submit=create novalidate>
-                <TextField id="new-name".to_owned() label="Name" hint="You see it in the list and on reports. It can be changed later."
-                    text=name on_commit=Callback::new(move |text| name.set(text)) error=error />
-                <p class="actions"><button type="submit" class="button primary">"Begin"</button></p>
-            </form>
-        </section>
-    }
+    });
+    let field = TextField::new("new-name", "Name", words(move || name.get()), move |text| {
+        name.set(text)
+    })
+    .hint("You see it in the list and on reports. It can be changed later.")
+    .error(words(move || error.get()));
+    let begin = el("button")
+        .attr("type", "submit")
+        .class("button primary")
+        .with("Begin");
+    let form = el("form")
+        .attr("novalidate", true)
+        .on("submit", create)
+        .with(field)
+        .with(el("p").class("actions").with(begin));
+    named_section("new", "New assessment").with(form)
 }
 
-#[component]
-fn OtherWays() -> impl IntoView {
-    let app = AppState::expect();
-    view! {
-        <section class="section" aria-labelledby="other">
-            <h2 id="other">"Or start from something"</h2>
-            <p>"The sample company is made up. It shows every page with answers in it; change what you like."</p>
-            <p class="actions"><button type="button" class="button" on:click=act(move |_| open_sample(app))>"Open the sample company"</button></p>
-            <div class="field">
-                <label for="import-file">"Open an assessment file"</label>
-                <p class="hint" id="import-hint">"A .json file that Concord has exported. It becomes a new assessment; nothing is overwritten."</p>
-                <input class="input" type="file" id="import-file" accept=".json,application/json" aria-describedby="import-hint"
-                    on:change=act(move |event| import_picked(app, &event)) />
-            </div>
-            <p class="actions"><button type="button" class="button small quiet" on:click=act(move |_| save_everything(app))>"Download everything kept in this browser"</button></p>
-        </section>
-    }
+fn other_ways(app: AppState) -> Element {
+    let line = |button: Element| el("p").class("actions").with(button);
+    let sample = button("button", "Open the sample company").on("click", act(move |_| open_sample(app)));
+    let file = el("input")
+        .class("input")
+        .attr("type", "file")
+        .attr("id", "import-file")
+        .attr("accept", ".json,application/json")
+        .attr("aria-describedby", "import-hint")
+        .on("change", act(move |event| import_picked(app, &event)));
+    let hint = "A .json file that Concord has exported. It becomes a new assessment; nothing is overwritten.";
+    let import = el("div")
+        .class("field")
+        .with(el("label").attr("for", "import-file").with("Open an assessment file"))
+        .with(el("p").class("hint").attr("id", "import-hint").with(hint))
+        .with(file);
+    let save = button("button small quiet", "Download everything kept in this browser");
+    named_section("other", "Or start from something")
+        .with(paragraph(
+            "The sample company is made up. It shows every page with answers in it; change what you like.",
+        ))
+        .with(line(sample))
+        .with(import)
+        .with(line(save.on("click", act(move |_| save_everything(app)))))
 }
 
-#[component]
-fn Person() -> impl IntoView {
-    let app = AppState::expect();
+fn person(app: AppState) -> Element {
     let name = RwSignal::new(platform::author());
     let set = move |text: String| {
         if platform::set_author(&text) {
@@ -250,13 +255,9 @@ fn Person() -> impl IntoView {
             );
         }
     };
-    view! {
-        <section class="section" aria-labelledby="person">
-            <h2 id="person">"You"</h2>
-            <TextField id="author".to_owned() label="Your name" hint="Stands beside the answers that you give in this browser. Optional."
-                text=name on_commit=Callback::new(set) />
-        </section>
-    }
+    let field = TextField::new("author", "Your name", words(move || name.get()), set);
+    named_section("person", "You")
+        .with(field.hint("Stands beside the answers that you give in this browser. Optional."))
 }
 
 fn finish(app: AppState, result: Result<(), LibraryError>, done: &str) {

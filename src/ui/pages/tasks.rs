@@ -1,23 +1,24 @@
 //! The task list: all topics with honest progress and honest time left.
 
-use leptos::prelude::*;
+use leptos::prelude::Get;
 
 use crate::analysis::{Analysis, TopicProgress, minutes_left};
 use crate::catalogue::CATALOGUE;
 use crate::report::wording;
-use crate::ui::components::{Tone, actions, button_link, link, page, page_head, stacked_bar, text};
+use crate::ui::components::{Tone, actions, button_link, hidden_words, link, page, page_head, stacked_bar, tag};
+use crate::ui::element::el;
 use crate::ui::follow::follow;
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
+use crate::ui::view::View;
 
 /// The task list.
-#[component]
-pub fn TasksPage() -> impl IntoView {
+pub fn tasks_page() -> View {
     let store = AssessmentStore::expect();
     follow(move || tasks(store, &store.analysis.get()))
 }
 
-fn tasks(store: AssessmentStore, analysis: &Analysis) -> AnyView {
+fn tasks(store: AssessmentStore, analysis: &Analysis) -> View {
     let (asked, answered) = analysis.progress();
     let lead = match (asked, asked - answered) {
         (0, _) => "No question is asked yet: choose a framework in the scope.".to_owned(),
@@ -35,28 +36,18 @@ fn tasks(store: AssessmentStore, analysis: &Analysis) -> AnyView {
         } else {
             "Go on with the next open question"
         };
-        buttons.push(button_link(
-            "button primary",
-            store.href(Page::question(practice.id)),
-            words.to_owned(),
-        ));
+        let href = store.href(Page::question(practice.id));
+        buttons.push(button_link("button primary", href, words).view());
     }
-    buttons.push(button_link(
-        "button quiet",
-        store.href(Page::Scope),
-        "Check the scope".to_owned(),
-    ));
-    let topics: Vec<AnyView> = analysis.topics.iter().map(|topic| task(store, topic)).collect();
-    let list = view! { <ol class="tasks">{topics}</ol> }.into_any();
-    page(
-        "page",
-        vec![page_head("Questions".to_owned(), text(lead)), actions(buttons), list],
-    )
+    buttons.push(button_link("button quiet", store.href(Page::Scope), "Check the scope").view());
+    let topics = analysis.topics.iter().map(|topic| task(store, topic)).collect();
+    let list = el("ol").class("tasks").all(topics).view();
+    page("page", vec![page_head("Questions", lead), actions(buttons), list])
 }
 
-fn task(store: AssessmentStore, topic: &TopicProgress) -> AnyView {
+fn task(store: AssessmentStore, topic: &TopicProgress) -> View {
     let Some(authored) = CATALOGUE.topic(topic.id.as_str()) else {
-        return ().into_any();
+        return View::Many(Vec::new());
     };
     let n_open = topic.n_asked - topic.n_answered;
     let tone = match (n_open, topic.n_answered) {
@@ -79,18 +70,16 @@ fn task(store: AssessmentStore, topic: &TopicProgress) -> AnyView {
     };
     let state = format!("{} of {} answered", topic.n_answered, topic.n_asked);
     let bar = stacked_bar(&[("seg seg-done", topic.n_answered), ("seg seg-open", n_open)]);
-    view! {
-        <li class="task">
-            <div class="task-text">
-                <h2>{link(href, authored.title.to_owned())}</h2>
-                <p>{authored.intro}" "<a class="task-table" href=store.href(Page::topic(topic.id))>"See as table"<span class="visually-hidden">{format!(": {}", authored.title)}</span></a></p>
-            </div>
-            <div class="task-state">
-                <span class="tag" data-tone=tone.as_str()>{state}</span>
-                {bar}
-                <span class="task-time">{time}</span>
-            </div>
-        </li>
-    }
-    .into_any()
+    let table = button_link("task-table", store.href(Page::topic(topic.id)), "See as table")
+        .with(hidden_words(format!(": {}", authored.title)));
+    let words = el("div")
+        .class("task-text")
+        .with(el("h2").with(link(href, authored.title)))
+        .with(el("p").with(authored.intro).with(" ").with(table));
+    let progress = el("div")
+        .class("task-state")
+        .with(tag(tone, state))
+        .with(bar)
+        .with(el("span").class("task-time").with(time));
+    el("li").class("task").with(words).with(progress).view()
 }

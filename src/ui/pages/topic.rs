@@ -3,19 +3,17 @@
 use leptos::prelude::*;
 
 use crate::catalogue::CATALOGUE;
-use crate::domain::{Action, Facet, Practice, Standing, StandingKind, Topic};
+use crate::domain::{Action, Answer, Facet, Facets, Practice, Standing, StandingKind, Topic};
 use crate::report::wording;
-use crate::ui::components::{breadcrumb, link};
-use crate::ui::follow::{act, flag, follow, memo};
+use crate::ui::components::{breadcrumb, framed_table, head_cell, hidden_words, link, page, page_head, row_head};
+use crate::ui::element::{Element, el};
+use crate::ui::follow::{act, flag, follow, memo, words};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
+use crate::ui::view::View;
 
 /// The table of a topic.
-#[component]
-pub fn TopicPage(
-    /// The topic.
-    topic: &'static Topic,
-) -> impl IntoView {
+pub fn topic_page(topic: &'static Topic) -> View {
     let store = AssessmentStore::expect();
     let asked = memo(move || store.analysis.get().ground.asked);
     let practices = move || {
@@ -24,58 +22,63 @@ pub fn TopicPage(
         let of_topic = all.filter(|(position, practice)| practice.topic == topic.id && asked.contains(*position));
         of_topic.map(|(_, practice)| practice).collect::<Vec<_>>()
     };
-    let caption = move || format!("{}: {}", topic.title, wording::practices(practices().len()));
-    view! {
-        <main id="main" tabindex="-1" class="page page-wide">
-            {breadcrumb(vec![link(store.href(Page::Tasks), "Questions".to_owned())])}
-            <header class="page-head"><h1>{topic.title}</h1><p class="lead">{topic.intro}" For answers that need a reason or a supplier, open the question."</p></header>
-            <div class="table-scroll" tabindex="0" role="region" aria-label=topic.title>
-                <table class="data-table dense expert">
-                    <caption>{caption}</caption>
-                    <thead><tr>
-                        <th scope="col">"Practice"</th><th scope="col">"Standing"</th>
-                        {Facet::ALL.map(|facet| view! { <th scope="col">{facet.title()}</th> }).collect_view()}
-                        <th scope="col">"None of these"</th><th scope="col">"Owner"</th>
-                    </tr></thead>
-                    <tbody>
-                        {follow(move || practices().into_iter().map(|practice| view! { <PracticeRow practice /> }).collect_view())}
-                    </tbody>
-                </table>
-            </div>
-        </main>
-    }
+    let caption = follow(move || format!("{}: {}", topic.title, wording::practices(practices().len())));
+    let mut heads = vec![head_cell("Practice"), head_cell("Standing")];
+    heads.extend(Facet::ALL.map(|facet| head_cell(facet.title())));
+    heads.extend(["None of these", "Owner"].map(head_cell));
+    let rows = follow(move || {
+        let rows = practices().into_iter();
+        rows.map(|practice| practice_row(store, practice).view())
+            .collect::<Vec<_>>()
+    });
+    let body = el("tbody").with(rows).view();
+    let lead = vec![
+        topic.intro.into(),
+        " For answers that need a reason or a supplier, open the question.".into(),
+    ];
+    page(
+        "page page-wide",
+        vec![
+            breadcrumb(vec![link(store.href(Page::Tasks), "Questions")]),
+            page_head(topic.title, lead),
+            framed_table(
+                "data-table dense expert",
+                topic.title.to_owned(),
+                caption,
+                heads,
+                vec![body],
+            ),
+        ],
+    )
 }
 
-#[component]
-fn PracticeRow(
-    /// The practice.
-    practice: &'static Practice,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
+fn practice_row(store: AssessmentStore, practice: &'static Practice) -> Element {
     let answer = store.answer(practice.id);
-    let owner = memo(move || answer.with(|answer| answer.owner.clone()));
-    view! {
-        <tr>
-            <th scope="row"><a href=store.href(Page::question(practice.id))>{practice.title()}</a><span class="row-question">{practice.question()}</span></th>
-            <td><StandingCell practice /></td>
-            <FacetCells practice />
-            <td>
-                <input class="input input-cell" type="text" autocomplete="off" aria-label=format!("Owner of {}", practice.title()) prop:value=owner
-                    on:change=act(move |event| { store.dispatch(Action::SetOwner(practice.id, event_target_value(&event))); }) />
-            </td>
-        </tr>
+    let question = el("span").class("row-question").with(practice.question());
+    let title = link(store.href(Page::question(practice.id)), practice.title());
+    let owner = el("input")
+        .class("input input-cell")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("aria-label", format!("Owner of {}", practice.title()))
+        .prop("value", words(move || answer.with(|answer| answer.owner.clone())))
+        .on(
+            "change",
+            act(move |event| {
+                store.dispatch(Action::SetOwner(practice.id, event_target_value(&event)));
+            }),
+        );
+    let mut row = el("tr")
+        .with(row_head(title).with(question))
+        .with(el("td").with(standing_cell(store, practice, answer)));
+    for facet in Facet::ALL {
+        row = row.with(facet_cell(store, practice, answer, facet));
     }
+    row.with(none_cell(store, practice, answer)).with(el("td").with(owner))
 }
 
-#[component]
-fn StandingCell(
-    /// The practice.
-    practice: &'static Practice,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let answer = store.answer(practice.id);
-    let kind = memo(move || answer.with(|answer| answer.standing.kind()));
-    let choose = move |event| {
+fn standing_cell(store: AssessmentStore, practice: &'static Practice, answer: Memo<Answer>) -> Element {
+    let choose = act(move |event| {
         let standing = match StandingKind::parse(&event_target_value(&event)) {
             Some(StandingKind::NotAnswered) => Standing::NotAnswered,
             Some(StandingKind::InPlace) => Standing::InPlace,
@@ -84,66 +87,80 @@ fn StandingCell(
             Some(StandingKind::AnotherWay | StandingKind::NotApplicable | StandingKind::Inherited) | None => return,
         };
         store.dispatch(Action::SetStanding(practice.id, standing));
-    };
-    let plain = [
-        StandingKind::NotAnswered,
-        StandingKind::InPlace,
-        StandingKind::Partly,
-        StandingKind::NotInPlace,
+    });
+    let choices = [
+        (StandingKind::NotAnswered, false),
+        (StandingKind::InPlace, false),
+        (StandingKind::Partly, false),
+        (StandingKind::NotInPlace, false),
+        (StandingKind::AnotherWay, true),
+        (StandingKind::Inherited, true),
+        (StandingKind::NotApplicable, true),
     ];
-    let worded = [
-        StandingKind::AnotherWay,
-        StandingKind::Inherited,
-        StandingKind::NotApplicable,
-    ];
-    let option = move |choice: StandingKind, is_disabled: bool| {
-        view! {
-            <option value=choice.as_str() disabled=is_disabled prop:selected=flag(move || kind.get() == choice)>{choice.title()}</option>
-        }
-    };
-    view! {
-        <select class="input input-cell" aria-label=format!("Standing of {}", practice.title()) on:change=choose>
-            {plain.map(|choice| option(choice, false)).collect_view()}
-            {worded.map(|choice| option(choice, true)).collect_view()}
-        </select>
+    let mut cell = el("select")
+        .class("input input-cell")
+        .attr("aria-label", format!("Standing of {}", practice.title()))
+        .on("change", choose);
+    for (choice, is_disabled) in choices {
+        let is_chosen = flag(move || answer.with(|answer| answer.standing.kind()) == choice);
+        let option = el("option")
+            .attr("value", choice.as_str())
+            .attr("disabled", is_disabled)
+            .prop("selected", is_chosen);
+        cell = cell.with(option.with(choice.title()));
     }
+    cell
 }
 
-/// The facet boxes of a row: enabled once the practice is at least partly there.
-#[component]
-fn FacetCells(
-    /// The practice.
-    practice: &'static Practice,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let answer = store.answer(practice.id);
-    let facets = memo(move || answer.with(|answer| answer.facets));
-    let is_off = memo(move || answer.with(|answer| !answer.standing.kind().is_at_least_partly()));
-    let cell = move |facet: Facet| {
-        match practice.shown_by().example(facet) {
-        None => view! { <td class="cell-none"><span class="visually-hidden">"Not asked"</span></td> }.into_any(),
-        Some(example) => view! {
-            <td title=example>
-                <input class="cell-check" type="checkbox" aria-label=format!("{}, {}: {example}", practice.title(), facet.title())
-                    prop:checked=flag(move || facets.get().get(facet) == Some(true)) prop:disabled=is_off
-                    on:change=act(move |event| {
-                        let after = practice.shown_by().after_tick(facets.get_untracked(), facet, event_target_checked(&event));
-                        store.dispatch(Action::SetFacets(practice.id, after));
-                    }) />
-            </td>
-        }
-        .into_any(),
-    }
+/// A tick box in a cell: enabled once the practice is at least partly there.
+fn cell_check(
+    label: String,
+    answer: Memo<Answer>,
+    is_ticked: impl Fn(Facets) -> bool + Send + Sync + 'static,
+    tick: impl Fn(bool) + Send + 'static,
+) -> Element {
+    el("input")
+        .class("cell-check")
+        .attr("type", "checkbox")
+        .attr("aria-label", label)
+        .prop("checked", flag(move || is_ticked(answer.with(|answer| answer.facets))))
+        .prop(
+            "disabled",
+            flag(move || answer.with(|answer| !answer.standing.kind().is_at_least_partly())),
+        )
+        .on("change", act(move |event| tick(event_target_checked(&event))))
+}
+
+fn facet_cell(store: AssessmentStore, practice: &'static Practice, answer: Memo<Answer>, facet: Facet) -> Element {
+    let Some(example) = practice.shown_by().example(facet) else {
+        return el("td").class("cell-none").with(hidden_words("Not asked"));
     };
-    view! {
-        {Facet::ALL.map(cell).collect_view()}
-        <td>
-            <input class="cell-check" type="checkbox" aria-label=format!("{}: none of these could be shown", practice.title())
-                prop:checked=flag(move || facets.get() == practice.shown_by().none_shown()) prop:disabled=is_off
-                on:change=act(move |event| {
-                    let after = if event_target_checked(&event) { practice.shown_by().none_shown() } else { Default::default() };
-                    store.dispatch(Action::SetFacets(practice.id, after));
-                }) />
-        </td>
-    }
+    let check = cell_check(
+        format!("{}, {}: {example}", practice.title(), facet.title()),
+        answer,
+        move |facets| facets.get(facet) == Some(true),
+        move |is_ticked| {
+            let before = answer.with_untracked(|answer| answer.facets);
+            let after = practice.shown_by().after_tick(before, facet, is_ticked);
+            store.dispatch(Action::SetFacets(practice.id, after));
+        },
+    );
+    el("td").attr("title", example).with(check)
+}
+
+fn none_cell(store: AssessmentStore, practice: &'static Practice, answer: Memo<Answer>) -> Element {
+    let check = cell_check(
+        format!("{}: none of these could be shown", practice.title()),
+        answer,
+        move |facets| facets == practice.shown_by().none_shown(),
+        move |is_ticked| {
+            let after = if is_ticked {
+                practice.shown_by().none_shown()
+            } else {
+                Facets::default()
+            };
+            store.dispatch(Action::SetFacets(practice.id, after));
+        },
+    );
+    el("td").with(check)
 }

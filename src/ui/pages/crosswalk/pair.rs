@@ -1,21 +1,23 @@
 //! Two requirements: what both rest on, and what only one of them does.
 
-use leptos::prelude::*;
+use leptos::prelude::Get;
 
 use super::super::requirement::standing_tag;
 use crate::analysis::{Crosswalk, PracticeSet, Relation, RelationKind};
 use crate::catalogue::CATALOGUE;
 use crate::domain::Requirement;
 use crate::report::wording;
-use crate::ui::components::{actions, breadcrumb, button_link, link, page, page_head, paragraph, section, text};
+use crate::ui::components::{actions, breadcrumb, button_link, link, page, page_head, paragraph, section};
+use crate::ui::element::el;
 use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
+use crate::ui::view::View;
 
 /// Two requirements: what both rest on, and what only one of them does.
-pub fn pair_view(store: AssessmentStore, from: usize, to: usize) -> AnyView {
+pub fn pair_view(store: AssessmentStore, from: usize, to: usize) -> View {
     let ends = CATALOGUE.requirements.get(from).zip(CATALOGUE.requirements.get(to));
     let Some((left, right)) = ends else {
-        return ().into_any();
+        return View::Many(Vec::new());
     };
     let roles = store.with(|assessment| assessment.scope.cloud_roles());
     let relation = Crosswalk::new(&CATALOGUE, &roles).relation(&CATALOGUE, from, to);
@@ -27,12 +29,12 @@ pub fn pair_view(store: AssessmentStore, from: usize, to: usize) -> AnyView {
     let sentence = relation_sentence(relation.as_ref(), &left_id, &right_id);
     let end = |it: &'static Requirement| {
         let name = wording::requirement_name(it);
-        view! { <li>{link(store.href(Page::requirement(it.id)), name)}</li> }.into_any()
+        el("li").with(link(store.href(Page::requirement(it.id)), name))
     };
     let mut parts = vec![
         breadcrumb(vec![link(store.href(Page::Crosswalk(back)), "Crosswalk".to_owned())]),
-        page_head(format!("{left_id} and {right_id}"), text(sentence)),
-        view! { <ul class="pair-ends">{end(left)}{end(right)}</ul> }.into_any(),
+        page_head(format!("{left_id} and {right_id}"), sentence),
+        el("ul").class("pair-ends").with(end(left)).with(end(right)).view(),
     ];
     if let Some(relation) = relation {
         parts.push(practice_list(store, "Because both rest on", &relation.because));
@@ -47,11 +49,8 @@ pub fn pair_view(store: AssessmentStore, from: usize, to: usize) -> AnyView {
             &relation.remainder_to,
         ));
     }
-    parts.push(actions(vec![button_link(
-        "button quiet",
-        swapped,
-        "Look from the other side".to_owned(),
-    )]));
+    let swap = button_link("button quiet", swapped, "Look from the other side");
+    parts.push(actions(vec![swap.view()]));
     page("page", parts)
 }
 
@@ -68,18 +67,17 @@ fn relation_sentence(relation: Option<&Relation>, left: &str, right: &str) -> St
 }
 
 /// The practices of a set, each with where it stands.
-pub fn practice_list(store: AssessmentStore, heading: &str, set: &PracticeSet) -> AnyView {
+pub fn practice_list(store: AssessmentStore, heading: &str, set: &PracticeSet) -> View {
     let title = format!("{heading} ({})", set.len());
     if set.is_empty() {
-        return section(title, paragraph("Nothing."));
+        return section(title, vec![paragraph("Nothing.")]);
     }
     let analysis = store.analysis.get();
     let practices = set.iter().filter_map(|position| CATALOGUE.practices.get(position));
-    let rows: Vec<AnyView> = practices
-        .map(|practice| {
-            let name = link(store.href(Page::question(practice.id)), practice.title().to_owned());
-            view! { <li>{name}" "{standing_tag(store, &analysis, practice)}</li> }.into_any()
-        })
-        .collect();
-    section(title, view! { <ul class="practice-list">{rows}</ul> }.into_any())
+    let list = practices.fold(el("ul").class("practice-list"), |list, practice| {
+        let name = link(store.href(Page::question(practice.id)), practice.title());
+        let standing = standing_tag(store, &analysis, practice);
+        list.with(el("li").with(name).with(" ").with(standing))
+    });
+    section(title, vec![list.view()])
 }

@@ -1,15 +1,15 @@
 //! The related pairs of two frameworks, all or of one cell of the matrix.
 
-use leptos::prelude::*;
-
 use super::pair_count;
 use crate::analysis::{Crosswalk, Relation, RelationKind};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{FrameworkId, Requirement, sort_by_rank};
 use crate::report::wording;
 use crate::ui::components::{folded, link, paragraph, row, table, table_body};
+use crate::ui::element::el;
 use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
+use crate::ui::view::View;
 
 type Pair = (usize, usize, Relation);
 
@@ -20,7 +20,7 @@ pub fn pairs_view(
     crosswalk: &Crosswalk,
     (from, row): (FrameworkId, &str),
     (to, column): (FrameworkId, &str),
-) -> AnyView {
+) -> View {
     let is_in = |group: &str, position: usize| {
         group.is_empty() || CATALOGUE.requirements.get(position).is_some_and(|it| it.group == group)
     };
@@ -38,7 +38,7 @@ pub fn pairs_view(
         .map(|kind| format!("{} {}", count(*kind), kind.as_str()))
         .collect();
     let is_thin = |relation: &Relation| crosswalk.is_thin(&CATALOGUE, from, to, relation);
-    let rows: Vec<AnyView> = pairs
+    let rows: Vec<View> = pairs
         .chunk_by(|left, right| left.0 == right.0)
         .map(|pairs| pair_row(store, pairs, is_thin))
         .collect();
@@ -53,12 +53,12 @@ pub fn pairs_view(
         &["From", "To, closest first"],
         vec![table_body(rows)],
     );
-    view! { {paragraph(finding)}{shown} }.into_any()
+    View::Many(vec![paragraph(finding), shown])
 }
 
-fn pair_row(store: AssessmentStore, pairs: &[Pair], is_thin: impl Fn(&Relation) -> bool) -> AnyView {
+fn pair_row(store: AssessmentStore, pairs: &[Pair], is_thin: impl Fn(&Relation) -> bool) -> View {
     let Some(from) = pairs.first().and_then(|(from, _, _)| CATALOGUE.requirements.get(*from)) else {
-        return ().into_any();
+        return View::Many(Vec::new());
     };
     let mut closest: Vec<&Pair> = pairs.iter().collect();
     sort_by_rank(&mut closest, |(_, _, relation)| relation.rank());
@@ -68,22 +68,29 @@ fn pair_row(store: AssessmentStore, pairs: &[Pair], is_thin: impl Fn(&Relation) 
         list.push(pair_link(store, from, *to, relation.kind.as_str()));
     }
     let n_thin = thin.len();
-    let chips = |links: Vec<AnyView>| view! { <ul class="chips">{links}</ul> }.into_any();
+    let chips = |links: Vec<View>| el("ul").class("chips").all(links);
     let shown = (!shown.is_empty()).then(|| chips(shown));
     let thin = (n_thin > 0).then(|| folded(format!("{n_thin} through one common practice"), chips(thin)));
     let name = wording::requirement_name(from);
     row(
         link(store.href(Page::requirement(from.id)), name),
-        vec![view! { {shown}{thin} }.into_any()],
+        vec![View::Many(vec![shown.into(), thin.into()])],
     )
 }
 
-fn pair_link(store: AssessmentStore, from: &'static Requirement, to: usize, kind: &'static str) -> AnyView {
+fn pair_link(store: AssessmentStore, from: &'static Requirement, to: usize, kind: &'static str) -> View {
     let Some(to) = CATALOGUE.requirements.get(to) else {
-        return ().into_any();
+        return View::Many(Vec::new());
     };
     let href = store.href(Page::Crosswalk(Query::pair(from.id, to.id)));
     let name = wording::requirement_id(to);
-    view! { <li><a class="chip" data-relation=kind href=href title=to.title>{name}" "<span class="chip-note">{kind}</span></a></li> }
-        .into_any()
+    let chip = el("a")
+        .class("chip")
+        .attr("data-relation", kind)
+        .attr("href", href)
+        .attr("title", to.title)
+        .with(name)
+        .with(" ")
+        .with(el("span").class("chip-note").with(kind));
+    el("li").with(chip).view()
 }

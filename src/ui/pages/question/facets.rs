@@ -2,53 +2,54 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{Action, Answer, Facet, Facets, Practice, StandingKind};
-use crate::ui::components::CheckChoice;
-use crate::ui::follow::{flag, memo};
-use crate::ui::state::AssessmentStore;
+use super::Question;
+use crate::domain::{Action, Facets};
+use crate::ui::components::check_choice;
+use crate::ui::element::{Element, el};
+use crate::ui::follow::flag;
 
 /// The boxes of the facets. Shown once the practice is at least partly there.
-#[component]
-pub fn FacetBoxes(
-    /// The practice.
-    practice: &'static Practice,
-    /// Its answer.
-    answer: Memo<Answer>,
-    /// The standing on the screen.
-    shown: Memo<StandingKind>,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let facets = memo(move || answer.with(|answer| answer.facets));
+pub(super) fn facet_boxes(question: Question) -> Element {
+    let Question {
+        store,
+        practice,
+        answer,
+        drafted: _,
+    } = question;
+    let facets = move || answer.with(|answer| answer.facets);
     let set = move |facets: Facets| {
         store.dispatch(Action::SetFacets(practice.id, facets));
     };
-    let tick = move |facet: Facet, is_ticked: bool| {
-        set(practice.shown_by().after_tick(facets.get_untracked(), facet, is_ticked))
-    };
-    let tick_none = move |is_ticked: bool| {
-        set(if is_ticked {
-            practice.shown_by().none_shown()
-        } else {
-            Facets::default()
-        });
-    };
-    let boxes = practice.shown_by().asked().map(|(facet, example)| {
-        view! {
-            <CheckChoice id=format!("facet-{}", facet.as_str()) facet=facet.title() label=example
-                is_ticked=Signal::derive(move || facets.get().get(facet) == Some(true))
-                on_tick=Callback::new(move |is_ticked| tick(facet, is_ticked)) />
-        }
-    });
-    view! {
-        <fieldset class="facets" hidden=flag(move || !shown.get().is_at_least_partly())>
-            <legend><h2>"What could you show today?"</h2></legend>
-            <p class="hint">"Tick what you could put on the table. Leave all boxes empty if you don't know yet."</p>
-            <div class="choices">
-                {boxes.collect_view()}
-                <CheckChoice id="facet-none".to_owned() label="None of these" is_apart=true
-                    is_ticked=Signal::derive(move || facets.get() == practice.shown_by().none_shown())
-                    on_tick=Callback::new(tick_none) />
-            </div>
-        </fieldset>
+    let mut boxes = el("div").class("choices");
+    for (facet, example) in practice.shown_by().asked() {
+        boxes = boxes.with(check_choice(
+            "choice",
+            format!("facet-{}", facet.as_str()),
+            facet.title(),
+            example,
+            flag(move || facets().get(facet) == Some(true)),
+            move |is_ticked| set(practice.shown_by().after_tick(untrack(facets), facet, is_ticked)),
+        ));
     }
+    let none = check_choice(
+        "choice choice-none",
+        "facet-none".to_owned(),
+        "",
+        "None of these",
+        flag(move || facets() == practice.shown_by().none_shown()),
+        move |is_ticked| {
+            set(if is_ticked {
+                practice.shown_by().none_shown()
+            } else {
+                Facets::default()
+            });
+        },
+    );
+    let hint = "Tick what you could put on the table. Leave all boxes empty if you don't know yet.";
+    el("fieldset")
+        .class("facets")
+        .attr("hidden", flag(move || !question.shown().is_at_least_partly()))
+        .with(el("legend").with(el("h2").with("What could you show today?")))
+        .with(el("p").class("hint").with(hint))
+        .with(boxes.with(none))
 }

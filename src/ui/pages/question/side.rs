@@ -4,78 +4,61 @@ use leptos::prelude::*;
 
 use super::rhythm_sentence;
 use crate::catalogue::CATALOGUE;
-use crate::domain::{Practice, TieKind};
-use crate::ui::components::{item, requirement_links, text};
+use crate::domain::{Inheritable, Practice, TieKind};
+use crate::ui::components::{link, list, paragraph, requirement_links};
+use crate::ui::element::{Element, el};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
 
 /// The side of the question.
-#[component]
-pub fn QuestionSide(
-    /// The practice.
-    practice: &'static Practice,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let positions = move |kind: TieKind| -> Vec<usize> {
-        let analysis = store.analysis.get_untracked();
-        let ties = practice
-            .ties
-            .iter()
-            .filter(|tie| tie.kind == kind)
-            .map(|tie| usize::from(tie.requirement));
-        ties.filter(|position| analysis.ground.includes(*position)).collect()
-    };
-    let (counts_for, supports) = (positions(TieKind::Needed), positions(TieKind::Helps));
-    view! {
-        <aside class="question-side" aria-label="About this question">
-            <section class="side-block"><h2>"Why we ask"</h2><p>{practice.why()}</p></section>
-            {(!counts_for.is_empty()).then(|| view! {
-                <section class="side-block"><h2>"Also counts for"</h2>{requirement_links(store, &counts_for)}</section>
-            })}
-            {(!supports.is_empty()).then(|| view! {
-                <section class="side-block"><h2>"Supports"</h2>{requirement_links(store, &supports)}</section>
-            })}
-            <section class="side-block">
-                <h2>"If it is missing"</h2>
-                <ol>{practice.fix().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
-                <p class="side-note">{rhythm_sentence(practice)}</p>
-            </section>
-            {evidence(practice)}
-            <Inheriting practice />
-        </aside>
+pub(super) fn question_side(store: AssessmentStore, practice: &'static Practice) -> Element {
+    let mut side = el("aside")
+        .class("question-side")
+        .attr("aria-label", "About this question")
+        .with(block("Why we ask").with(paragraph(practice.why())));
+    let ground = &store.analysis.get_untracked().ground;
+    for (title, kind) in [("Also counts for", TieKind::Needed), ("Supports", TieKind::Helps)] {
+        let ties = practice.ties.iter().filter(|tie| tie.kind == kind);
+        let positions = ties.map(|tie| usize::from(tie.requirement));
+        let positions: Vec<usize> = positions.filter(|position| ground.includes(*position)).collect();
+        if !positions.is_empty() {
+            side = side.with(block(title).with(requirement_links(store, &positions)));
+        }
     }
+    let steps = practice
+        .fix()
+        .fold(el("ol"), |list, step| list.with(el("li").with(step)));
+    let missing = block("If it is missing")
+        .with(steps)
+        .with(el("p").class("side-note").with(rhythm_sentence(practice)));
+    side.with(missing)
+        .with(evidence(practice))
+        .with(practice.inheritable.map(|it| inheriting(store, it)))
+}
+
+fn block(title: &'static str) -> Element {
+    el("section").class("side-block").with(el("h2").with(title))
 }
 
 /// The pieces of evidence that auditors ask for, each with what a complete set of it is.
-fn evidence(practice: &Practice) -> AnyView {
-    let rows: Vec<AnyView> = CATALOGUE
-        .artefacts_of(practice.id)
-        .map(|it| item(format!("{}: {}.", it.title, it.population)))
-        .collect();
-    if rows.is_empty() {
-        return text("");
-    }
-    let title = "Evidence auditors ask for".to_owned();
-    view! { <section class="side-block"><h2>{title}</h2><ul>{rows}</ul></section> }.into_any()
+fn evidence(practice: &Practice) -> Option<Element> {
+    let mut artefacts = CATALOGUE.artefacts_of(practice.id).peekable();
+    artefacts.peek()?;
+    let words = artefacts.map(|it| format!("{}: {}.", it.title, it.population));
+    Some(block("Evidence auditors ask for").with(list(words)))
 }
 
 /// Who else can do the practice, and what stays one's own.
-#[component]
-fn Inheriting(practice: &'static Practice) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    practice.inheritable.map(|inheritable| {
-        let kinds: Vec<&str> = inheritable.from.iter().map(|kind| kind.title()).collect();
-        let kept = inheritable
-            .keeps
-            .iter()
-            .filter_map(|id| CATALOGUE.practice(id.as_str()));
-        let kept = kept.map(|kept| view! { <li><a href=store.href(Page::question(kept.id))>{kept.title()}</a></li> });
-        view! {
-            <section class="side-block">
-                <h2>"Can be inherited"</h2>
-                <p>{format!("From: {}. What stays yours:", kinds.join(", "))}</p>
-                <ul>{kept.collect_view()}</ul>
-            </section>
-        }
-    })
+fn inheriting(store: AssessmentStore, inheritable: Inheritable) -> Element {
+    let kinds: Vec<&str> = inheritable.from.iter().map(|kind| kind.title()).collect();
+    let kept = inheritable
+        .keeps
+        .iter()
+        .filter_map(|id| CATALOGUE.practice(id.as_str()));
+    let kept = kept.fold(el("ul"), |list, kept| {
+        list.with(el("li").with(link(store.href(Page::question(kept.id)), kept.title())))
+    });
+    block("Can be inherited")
+        .with(paragraph(format!("From: {}. What stays yours:", kinds.join(", "))))
+        .with(kept)
 }

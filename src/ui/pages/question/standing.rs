@@ -2,25 +2,21 @@
 
 use leptos::prelude::*;
 
+use super::Question;
 use crate::catalogue::CATALOGUE;
-use crate::domain::{Action, Answer, Practice, Standing, StandingKind, Words};
-use crate::ui::components::{RadioChoice, TextField};
+use crate::domain::{Action, Answer, Standing, StandingKind, Words};
+use crate::ui::components::{TextField, button, radio_choice};
+use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, flag, words};
-use crate::ui::state::AssessmentStore;
 
 /// The choices of the standing.
-#[component]
-pub fn StandingChoices(
-    /// The practice.
-    practice: &'static Practice,
-    /// Its answer.
-    answer: Memo<Answer>,
-    /// The standing on the screen.
-    shown: Memo<StandingKind>,
-    /// A standing that still lacks its words.
-    drafted: RwSignal<Option<StandingKind>>,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
+pub(super) fn standing_choices(question: Question) -> Element {
+    let Question {
+        store,
+        practice,
+        answer,
+        drafted,
+    } = question;
     let choose = move |kind: StandingKind| {
         let plain = match kind {
             StandingKind::InPlace => Some(Standing::InPlace),
@@ -47,23 +43,29 @@ pub fn StandingChoices(
         | StandingKind::InPlace
         | StandingKind::AnotherWay => true,
     };
-    let radio = move |kind: StandingKind| {
-        let id = format!("standing-{}", kind.as_str());
-        let reveal = needs_words(kind).then(|| view! { <Reveal practice answer kind shown drafted /> });
-        view! {
-            <RadioChoice id name="standing" label=kind.title() hint=hint(kind)
-                is_chosen=Signal::derive(move || shown.get() == kind) on_choose=Callback::new(move |()| choose(kind)) />
-            {reveal}
+    let mut choices = el("div").class("choices");
+    for kind in StandingKind::CHOICES.into_iter().filter(is_offered) {
+        choices = choices.with(radio_choice(
+            format!("standing-{}", kind.as_str()),
+            "standing",
+            kind.title(),
+            hint(kind),
+            flag(move || question.shown() == kind),
+            move || choose(kind),
+        ));
+        if needs_words(kind) {
+            choices = choices.with(reveal(question, kind));
         }
-    };
-    view! {
-        <fieldset class="question">
-            <legend><h1 class="question-title">{practice.question()}</h1></legend>
-            <div class="choices">{StandingKind::CHOICES.into_iter().filter(is_offered).map(radio).collect_view()}</div>
-            <button type="button" class="button small quiet" hidden=flag(move || shown.get() == StandingKind::NotAnswered)
-                on:click=act(move |_| choose(StandingKind::NotAnswered))>"Clear this answer"</button>
-        </fieldset>
     }
+    let clear = button("button small quiet", "Clear this answer")
+        .attr("hidden", flag(move || question.shown() == StandingKind::NotAnswered))
+        .on("click", act(move |_| choose(StandingKind::NotAnswered)));
+    let title = el("h1").class("question-title").with(practice.question());
+    el("fieldset")
+        .class("question")
+        .with(el("legend").with(title))
+        .with(choices)
+        .with(clear)
 }
 
 const fn needs_words(kind: StandingKind) -> bool {
@@ -142,62 +144,56 @@ const fn fields_of(kind: StandingKind) -> &'static [WordField] {
 }
 
 /// The words that a choice needs. The answer is kept when all of them are there; until then what was typed is a draft.
-#[component]
-fn Reveal(
-    practice: &'static Practice,
-    answer: Memo<Answer>,
-    kind: StandingKind,
-    shown: Memo<StandingKind>,
-    drafted: RwSignal<Option<StandingKind>>,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
+fn reveal(question: Question, kind: StandingKind) -> Element {
+    let Question {
+        store,
+        practice,
+        answer,
+        drafted,
+    } = question;
     let fields = fields_of(kind);
     let drafts = RwSignal::new(vec![None::<String>; fields.len()]);
     let value = move |index: usize| {
         let draft = drafts.with(|drafts| drafts.get(index).cloned().flatten());
         draft.unwrap_or_else(|| answer.with(|answer| kept_words(answer, kind, index)))
     };
-    let commit = move |index: usize| {
-        Callback::new(move |text: String| {
-            drafts.update(|drafts| {
-                drafts
-                    .iter_mut()
-                    .skip(index)
-                    .take(1)
-                    .for_each(|draft| *draft = Some(text.clone()))
-            });
-            let values: Vec<String> = (0..fields.len()).map(|index| untrack(|| value(index))).collect();
-            let Some(standing) = standing_of(kind, &values) else {
-                return;
-            };
-            let is_owned = match values.get(2) {
-                Some(owner) => store.dispatch(Action::SetOwner(practice.id, owner.trim().to_owned())),
-                None => true,
-            };
-            if is_owned && store.dispatch(Action::SetStanding(practice.id, standing)) {
-                drafts.update(|drafts| drafts.fill(None));
-                drafted.set(None);
+    let commit = move |index: usize, text: String| {
+        drafts.update(|drafts| {
+            if let Some(draft) = drafts.get_mut(index) {
+                *draft = Some(text);
             }
-        })
+        });
+        let values: Vec<String> = (0..fields.len()).map(|index| untrack(|| value(index))).collect();
+        let Some(standing) = standing_of(kind, &values) else {
+            return;
+        };
+        let is_owned = match values.get(2) {
+            Some(owner) => store.dispatch(Action::SetOwner(practice.id, owner.trim().to_owned())),
+            None => true,
+        };
+        if is_owned && store.dispatch(Action::SetStanding(practice.id, standing)) {
+            drafts.update(|drafts| drafts.fill(None));
+            drafted.set(None);
+        }
     };
     let is_touched = move || drafted.get() == Some(kind) || drafts.with(|drafts| drafts.iter().any(Option::is_some));
-    let field = |(index, field): (usize, &WordField)| {
-        let missing = field.missing;
+    let mut revealed = el("div")
+        .class("choice-reveal")
+        .attr("hidden", flag(move || question.shown() != kind));
+    for (index, field) in fields.iter().enumerate() {
         let error = words(move || {
             if is_touched() && value(index).trim().is_empty() {
-                missing
+                field.missing
             } else {
                 ""
             }
         });
-        view! {
-            <TextField id=format!("{}-{}", kind.as_str(), field.name) label=field.label hint=field.hint
-                text=words(move || value(index)) on_commit=commit(index) is_long=field.is_long error=error />
-        }
-        .into_any()
-    };
-    let fields: Vec<AnyView> = fields.iter().enumerate().map(field).collect();
-    view! { <div class="choice-reveal" hidden=flag(move || shown.get() != kind)>{fields}</div> }
+        let id = format!("{}-{}", kind.as_str(), field.name);
+        let text = words(move || value(index));
+        let shown = TextField::new(id, field.label, text, move |text| commit(index, text));
+        revealed = revealed.with(shown.hint(field.hint).long(field.is_long).error(error));
+    }
+    revealed
 }
 
 /// The words that an answer holds for a field of a choice; blank if it stands otherwise.

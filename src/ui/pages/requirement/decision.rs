@@ -1,12 +1,13 @@
 //! The decision on an Annex A control: it applies, with reasons, or it is excluded, with a justification.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::domain::{Action, Decision, InclusionReason, RequirementId, SortedSet, Words};
-use crate::ui::components::{CheckChoice, DateField, RadioChoice, TextField};
-use crate::ui::follow::{flag, memo};
+use crate::ui::components::{TextField, check_choice, date_field, radio_choice};
+use crate::ui::element::{Element, el};
+use crate::ui::follow::{flag, memo, words};
 use crate::ui::state::AssessmentStore;
+use crate::ui::view::View;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Choice {
@@ -23,138 +24,182 @@ const fn choice_of(decision: Option<&Decision>) -> Choice {
     }
 }
 
-/// The decision of the Statement of Applicability on one control.
-#[component]
-pub fn DecisionForm(
-    /// The control.
+/// The decision on a control, and what of it is on the screen only.
+#[derive(Clone, Copy)]
+struct Form {
+    store: AssessmentStore,
     id: RequirementId,
-) -> impl IntoView {
-    let store = AssessmentStore::expect();
-    let decision = memo(move || store.with(|assessment| assessment.decisions.get(&id).cloned()));
-    // An exclusion without a justification is on the screen, but not in the assessment.
-    let is_drafted = RwSignal::new(false);
-    let shown = memo(move || {
-        if is_drafted.get() {
+    kept: Memo<Option<Decision>>,
+    /// An exclusion without a justification is on the screen, but not in the assessment.
+    is_drafted: RwSignal<bool>,
+}
+
+impl Form {
+    fn shown(self) -> Choice {
+        if self.is_drafted.get() {
             Choice::Excluded
         } else {
-            decision.with(|it| choice_of(it.as_ref()))
+            self.kept.with(|it| choice_of(it.as_ref()))
         }
-    });
-    let set = move |decision: Option<Decision>| {
-        is_drafted.set(false);
-        store.dispatch(Action::SetDecision(id, decision));
-    };
-    let choose = move |choice: Choice| match choice {
-        Choice::Undecided => set(None),
-        Choice::Included => set(Some(Decision::Included {
-            reasons: SortedSet::default(),
-        })),
-        Choice::Excluded => is_drafted.set(decision.with_untracked(|it| choice_of(it.as_ref())) != Choice::Excluded),
-    };
-    let radio = move |name: &'static str, label: &'static str, choice: Choice| {
-        view! {
-            <RadioChoice id=format!("decision-{name}") name="decision" label=label
-                is_chosen=Signal::derive(move || shown.get() == choice) on_choose=Callback::new(move |()| choose(choice)) />
+    }
+
+    fn set(self, decision: Option<Decision>) {
+        self.is_drafted.set(false);
+        self.store.dispatch(Action::SetDecision(self.id, decision));
+    }
+
+    fn choose(self, choice: Choice) {
+        match choice {
+            Choice::Undecided => self.set(None),
+            Choice::Included => self.set(Some(Decision::Included {
+                reasons: SortedSet::default(),
+            })),
+            Choice::Excluded => {
+                let kept = self.kept.with_untracked(|it| choice_of(it.as_ref()));
+                self.is_drafted.set(kept != Choice::Excluded);
+            }
         }
-    };
-    view! {
-        <fieldset class="section">
-            <legend><h2>"Statement of Applicability"</h2></legend>
-            <p class="hint">"A decision based on risk. Excluding a control changes no answer; its practices stay asked while anything else needs them."</p>
-            <div class="choices">
-                {radio("included", "Applicable", Choice::Included)}
-                <Reasons decision shown=Signal::derive(move || shown.get() == Choice::Included) on_set=Callback::new(set) />
-                {radio("excluded", "Excluded", Choice::Excluded)}
-                <Exclusion decision shown=Signal::derive(move || shown.get() == Choice::Excluded) on_set=Callback::new(set) />
-                {radio("undecided", "Not decided", Choice::Undecided)}
-            </div>
-        </fieldset>
     }
 }
 
-#[component]
-fn Reasons(
-    decision: Memo<Option<Decision>>,
-    #[prop(into)] shown: Signal<bool>,
-    on_set: Callback<Option<Decision>>,
-) -> impl IntoView {
-    let reasons = memo(move || match decision.get() {
+/// The decision of the Statement of Applicability on one control.
+pub fn decision_form(id: RequirementId) -> View {
+    let store = AssessmentStore::expect();
+    let form = Form {
+        store,
+        id,
+        kept: memo(move || store.with(|assessment| assessment.decisions.get(&id).cloned())),
+        is_drafted: RwSignal::new(false),
+    };
+    let radio = |name: &'static str, label: &'static str, choice: Choice| {
+        let is_chosen = flag(move || form.shown() == choice);
+        radio_choice(
+            format!("decision-{name}"),
+            "decision",
+            label,
+            "",
+            is_chosen,
+            move || {
+                form.choose(choice);
+            },
+        )
+    };
+    let choices = el("div")
+        .class("choices")
+        .with(radio("included", "Applicable", Choice::Included))
+        .with(reasons(form))
+        .with(radio("excluded", "Excluded", Choice::Excluded))
+        .with(exclusion(form))
+        .with(radio("undecided", "Not decided", Choice::Undecided));
+    let hint = "A decision based on risk. Excluding a control changes no answer; its practices stay asked while anything \
+                else needs them.";
+    el("fieldset")
+        .class("section")
+        .with(el("legend").with(el("h2").with("Statement of Applicability")))
+        .with(el("p").class("hint").with(hint))
+        .with(choices)
+        .view()
+}
+
+fn reasons(form: Form) -> Element {
+    let reasons = move || match form.kept.get() {
         Some(Decision::Included { reasons }) => reasons,
         Some(Decision::Excluded { .. }) | None => SortedSet::default(),
-    });
+    };
     let tick = move |reason: InclusionReason, is_in: bool| {
-        let mut after = reasons.get_untracked();
+        let mut after = untrack(reasons);
         if is_in {
             after.insert(reason);
         } else {
             after.remove(&reason);
         }
-        on_set.run(Some(Decision::Included { reasons: after }));
+        form.set(Some(Decision::Included { reasons: after }));
     };
-    let check = move |reason: InclusionReason| {
-        view! {
-            <CheckChoice id=format!("reason-{}", reason.as_str()) label=reason.title()
-                is_ticked=Signal::derive(move || reasons.with(|it| it.contains(&reason))) on_tick=Callback::new(move |is_in| tick(reason, is_in)) />
-        }
-    };
-    view! {
-        <fieldset class="choice-reveal" hidden=flag(move || !shown.get())>
-            <legend>"Why it is included"</legend>
-            <div class="choices">{InclusionReason::ALL.map(check).collect_view()}</div>
-        </fieldset>
+    let mut boxes = el("div").class("choices");
+    for reason in InclusionReason::ALL {
+        let id = format!("reason-{}", reason.as_str());
+        let is_ticked = flag(move || reasons().contains(&reason));
+        boxes = boxes.with(check_choice(
+            "choice",
+            id,
+            "",
+            reason.title(),
+            is_ticked,
+            move |is_in| {
+                tick(reason, is_in);
+            },
+        ));
     }
+    el("fieldset")
+        .class("choice-reveal")
+        .attr("hidden", flag(move || form.shown() != Choice::Included))
+        .with(el("legend").with("Why it is included"))
+        .with(boxes)
 }
 
-#[component]
-fn Exclusion(
-    decision: Memo<Option<Decision>>,
-    #[prop(into)] shown: Signal<bool>,
-    on_set: Callback<Option<Decision>>,
-) -> impl IntoView {
-    let kept = memo(move || match decision.get() {
-        Some(Decision::Excluded {
-            justification,
-            approver,
-            review_on,
-        }) => (justification.as_str().to_owned(), approver, review_on),
-        Some(Decision::Included { .. }) | None => (String::new(), String::new(), None),
-    });
-    let set = move |(justification, approver, review_on): (String, String, Option<NaiveDate>)| {
-        if let Some(justification) = Words::new(&justification) {
-            on_set.run(Some(Decision::Excluded {
+/// What an exclusion is made of, while it may still lack its justification.
+#[derive(Default)]
+struct Exclusion {
+    justification: String,
+    approver: String,
+    review_on: Option<chrono::NaiveDate>,
+}
+
+impl Exclusion {
+    fn of(decision: Option<Decision>) -> Self {
+        match decision {
+            Some(Decision::Excluded {
                 justification,
                 approver,
                 review_on,
+            }) => Self {
+                justification: justification.as_str().to_owned(),
+                approver,
+                review_on,
+            },
+            Some(Decision::Included { .. }) | None => Self::default(),
+        }
+    }
+}
+
+fn exclusion(form: Form) -> Element {
+    let kept = move || Exclusion::of(form.kept.get());
+    let change = move |change: &dyn Fn(&mut Exclusion)| {
+        let mut after = untrack(kept);
+        change(&mut after);
+        if let Some(justification) = Words::new(&after.justification) {
+            form.set(Some(Decision::Excluded {
+                justification,
+                approver: after.approver,
+                review_on: after.review_on,
             }));
         }
     };
-    let justify = Callback::new(move |text: String| {
-        let (_, approver, on) = kept.get_untracked();
-        set((text, approver, on));
-    });
-    let approve = Callback::new(move |approver: String| {
-        let (text, _, on) = kept.get_untracked();
-        set((text, approver, on));
-    });
-    let review = Callback::new(move |on: Option<NaiveDate>| {
-        let (text, approver, _) = kept.get_untracked();
-        set((text, approver, on));
-    });
-    let error = Signal::derive(move || {
-        let is_missing = shown.get() && kept.with(|(text, _, _)| text.is_empty());
+    let error = words(move || {
+        let is_missing = form.shown() == Choice::Excluded && kept().justification.is_empty();
         if is_missing {
-            "Needed: without a justification the exclusion is not kept.".to_owned()
+            "Needed: without a justification the exclusion is not kept."
         } else {
-            String::new()
+            ""
         }
     });
-    view! {
-        <div class="choice-reveal" hidden=flag(move || !shown.get())>
-            <TextField id="justification".to_owned() label="Justification" text=Signal::derive(move || kept.get().0) on_commit=justify is_long=true error=error />
-            <div class="field-row">
-                <TextField id="approver".to_owned() label="Approved by" text=Signal::derive(move || kept.get().1) on_commit=approve />
-                <DateField id="review-on".to_owned() label="Review on" date=Signal::derive(move || kept.get().2) on_commit=review />
-            </div>
-        </div>
-    }
+    let text = words(move || kept().justification);
+    let justification = TextField::new("justification", "Justification", text, move |text: String| {
+        change(&|it| it.justification.clone_from(&text));
+    });
+    let text = words(move || kept().approver);
+    let approver = TextField::new("approver", "Approved by", text, move |text: String| {
+        change(&|it| it.approver.clone_from(&text));
+    });
+    let review = date_field(
+        "review-on".to_owned(),
+        "Review on",
+        move || kept().review_on,
+        move |on| change(&|it| it.review_on = on),
+    );
+    el("div")
+        .class("choice-reveal")
+        .attr("hidden", flag(move || form.shown() != Choice::Excluded))
+        .with(justification.long(true).error(error))
+        .with(el("div").class("field-row").with(approver).with(review))
 }
