@@ -4,13 +4,13 @@
 
 mod app;
 mod components;
-mod element;
+pub mod element;
 mod follow;
 mod pages;
 pub mod platform;
 mod route;
 mod state;
-mod view;
+pub mod view;
 
 pub use route::{Page, Route};
 

@@ -9,12 +9,17 @@ use std::cell::Cell;
 use concord::domain::AssessmentId;
 use concord::report::wording;
 use concord::store::{Sink, SinkError};
+use concord::ui::element::{Element as Made, el};
 use concord::ui::platform::{self, BrowserSink};
+use concord::ui::view::View;
 use concord::ui::{Page, Route};
+use leptos::prelude::{Get, RwSignal, Set};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Storage};
+use web_sys::{
+    Document, Element, Event, HtmlElement, HtmlInputElement, MutationObserver, MutationObserverInit, Storage,
+};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -282,4 +287,214 @@ async fn disclaimer_stands_below_every_page() {
         );
     }
     go("#/").await;
+}
+
+/// A part of a page that is built anew at each step, in a place of its own, and what changes there.
+struct Stage {
+    place: HtmlElement,
+    step: RwSignal<u32>,
+    changes: MutationObserver,
+}
+
+impl Stage {
+    fn new(build: impl Fn(u32) -> View + Send + 'static) -> Self {
+        app();
+        let place: HtmlElement = document().create_element("div").expect("a place").unchecked_into();
+        document().body().expect("a body").append_child(&place).expect("put");
+        let step = RwSignal::new(0);
+        let follows = move || View::Follows(Box::new(move || build(step.get())));
+        leptos::mount::mount_to(place.clone(), follows).forget();
+        let changes = MutationObserver::new(&js_sys::Function::new_no_args("")).expect("an observer");
+        let all = MutationObserverInit::new();
+        all.set_attributes(true);
+        all.set_character_data(true);
+        all.set_child_list(true);
+        all.set_subtree(true);
+        changes.observe_with_options(&place, &all).expect("observed");
+        Self { place, step, changes }
+    }
+
+    fn first(&self) -> HtmlElement {
+        self.place.first_element_child().expect("an element").unchecked_into()
+    }
+
+    fn html(&self) -> String {
+        self.place.inner_html().replace("<!---->", "")
+    }
+
+    /// Goes to another step. Returns what changed: `childList`, or the name of an attribute.
+    async fn go(&self, step: u32) -> Vec<String> {
+        self.changes.take_records();
+        self.step.set(step);
+        pause(20).await;
+        let records = self.changes.take_records().to_vec().into_iter();
+        let text = |record: &JsValue, name: &str| js_sys::Reflect::get(record, &name.into()).ok()?.as_string();
+        records
+            .map(|record| {
+                text(&record, "attributeName")
+                    .or(text(&record, "type"))
+                    .unwrap_or_default()
+            })
+            .collect()
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.changes.disconnect();
+        self.place.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn element_of_another_tag_takes_the_place_of_the_first() {
+    let stage = Stage::new(|step| {
+        let tag = if step == 0 { "p" } else { "h2" };
+        View::Many(vec!["before".into(), el(tag).with("words").view(), "after".into()])
+    });
+    assert_eq!(stage.html(), "before<p>words</p>after");
+    assert_eq!(stage.go(1).await, ["childList", "childList"]);
+    assert_eq!(stage.html(), "before<h2>words</h2>after");
+}
+
+#[wasm_bindgen_test]
+async fn only_the_attribute_that_differs_is_touched() {
+    let stage = Stage::new(|step| {
+        let hidden = (step == 2).then(|| "until-found".to_owned());
+        el("p")
+            .class("hint")
+            .attr("id", format!("step-{}", step.min(1)))
+            .attr("hidden", hidden)
+            .with("words")
+            .view()
+    });
+    let node = stage.first();
+    assert_eq!(stage.go(1).await, ["id"]);
+    assert_eq!(stage.go(2).await, ["hidden"]);
+    assert_eq!(
+        stage.html(),
+        r#"<p class="hint" id="step-1" hidden="until-found">words</p>"#
+    );
+    assert_eq!(stage.go(3).await, ["hidden"]);
+    assert_eq!(stage.html(), r#"<p class="hint" id="step-1">words</p>"#);
+    assert_eq!(stage.go(4).await, [""; 0]);
+    assert!(node.is_same_node(Some(&stage.first())));
+}
+
+#[wasm_bindgen_test]
+async fn element_with_other_names_of_attributes_is_a_new_node() {
+    let stage = Stage::new(|step| {
+        let name = if step == 0 { "id" } else { "title" };
+        el("p").attr(name, "x").view()
+    });
+    assert_eq!(stage.go(1).await, ["childList", "childList"]);
+    assert_eq!(stage.html(), r#"<p title="x"></p>"#);
+}
+
+#[wasm_bindgen_test]
+async fn attribute_that_follows_a_signal_changes_alone_and_outlives_the_step() {
+    app();
+    let name = RwSignal::new("one");
+    let stage = Stage::new(move |_| {
+        let follows = Box::new(move || Some(name.get().into()));
+        el("p").attr("title", follows as concord::ui::element::Follows).view()
+    });
+    name.set("two");
+    assert_eq!(stage.go(1).await, ["title"]);
+    name.set("three");
+    assert_eq!(stage.go(1).await, ["title"]);
+    assert_eq!(stage.html(), r#"<p title="three"></p>"#);
+}
+
+#[wasm_bindgen_test]
+async fn property_that_the_user_changed_is_set_anew() {
+    let stage = Stage::new(|_| el("input").attr("type", "checkbox").prop("checked", false).view());
+    let field: HtmlInputElement = stage.first().unchecked_into();
+    field.click();
+    assert!(field.checked());
+    assert_eq!(stage.go(1).await, [""; 0]);
+    assert!(!field.checked());
+}
+
+#[wasm_bindgen_test]
+async fn after_a_change_the_new_listener_hears_alone() {
+    thread_local!(static HEARD: Cell<u32> = const { Cell::new(0) });
+    let stage = Stage::new(|step| {
+        let hear = Box::new(move |_| HEARD.set(HEARD.get() * 10 + step + 1));
+        el("button").on("click", hear).with("Press").view()
+    });
+    let button = stage.first();
+    button.click();
+    assert_eq!(HEARD.get(), 1);
+    assert_eq!(stage.go(1).await, [""; 0]);
+    button.click();
+    assert_eq!(HEARD.get(), 12);
+}
+
+#[wasm_bindgen_test]
+async fn children_come_and_go_at_the_end_and_the_focus_stays() {
+    let stage = Stage::new(|step| {
+        let n = match step {
+            0 => 2,
+            1 => 3,
+            _ => 1,
+        };
+        let children = (0..n).map(|n| el("button").with(format!("{n}")).view());
+        el("div").all(children.collect()).view()
+    });
+    let first: HtmlElement = stage.first().first_element_child().expect("a child").unchecked_into();
+    first.focus().expect("the focus");
+    assert_eq!(stage.go(1).await, ["childList"]);
+    assert_eq!(stage.html().matches("<button>").count(), 3);
+    assert_eq!(stage.go(2).await, ["childList", "childList"]);
+    assert_eq!(stage.html(), "<div><button>0</button></div>");
+    assert!(
+        document()
+            .active_element()
+            .is_some_and(|it| it.is_same_node(Some(&first)))
+    );
+}
+
+#[wasm_bindgen_test]
+async fn element_with_a_key_goes_without_touching_its_neighbours() {
+    let stage = Stage::new(|step| {
+        let note = |key: u32| -> Made { el("p").key(key).with(format!("{key}")) };
+        let notes: Vec<View> = (1..4).filter(|key| *key != step).map(|key| note(key).view()).collect();
+        el("div").with(notes).view()
+    });
+    let third = stage.first().last_element_child().expect("a child");
+    assert_eq!(stage.go(2).await, ["childList"]);
+    assert_eq!(stage.html(), "<div><p>1</p><p>3</p></div>");
+    assert!(
+        stage
+            .first()
+            .last_element_child()
+            .is_some_and(|it| it.is_same_node(Some(&third)))
+    );
+}
+
+#[wasm_bindgen_test]
+async fn parts_change_their_kind_in_their_place() {
+    let stage = Stage::new(|step| {
+        let part: View = match step {
+            0 => "text".into(),
+            1 => View::Many(Vec::new()),
+            2 => View::Many(vec!["a".into(), el("b").view()]),
+            3 => View::Follows(Box::new(|| el("i").view())),
+            _ => el("u").view(),
+        };
+        el("p").with("<").with(part).with(">").view()
+    });
+    for (step, inner) in [
+        (1, ""),
+        (2, "a<b></b>"),
+        (3, "<i></i>"),
+        (4, "<u></u>"),
+        (0, "text"),
+        (3, "<i></i>"),
+        (1, ""),
+    ] {
+        stage.go(step).await;
+        assert_eq!(stage.html(), format!("<p>&lt;{inner}&gt;</p>"), "step {step}");
+    }
 }

@@ -120,7 +120,7 @@ impl TextField {
         on_cleanup(move || leaving.commit());
         let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
         let error = error.map_or_else(
-            || Arc::new(|| String::new()) as Arc<dyn Fn() -> String + Send + Sync>,
+            || Arc::new(String::new) as Arc<dyn Fn() -> String + Send + Sync>,
             |error| Arc::new(move || error().unwrap_or_default().into_owned()),
         );
         let control = if is_long {
