@@ -24,12 +24,9 @@ pub fn app() -> View {
         Route::Assessment(id, _) => Some(id),
         Route::Start | Route::Gallery | Route::Unknown => None,
     });
-    let is_first = StoredValue::new(true);
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         app.place.track();
-        if is_first.get_value() {
-            is_first.set_value(false);
-        } else {
+        if before.is_some() {
             platform::focus_main();
         }
     });
@@ -103,10 +100,10 @@ fn assessment_frame(app: AppState, id: &AssessmentId) -> View {
 }
 
 fn open_assessment(app: AppState, store: AssessmentStore) -> View {
-    let page = memo(move || match app.place.get() {
+    let page = move || match app.place.get() {
         Route::Assessment(_, page) => page,
         Route::Start | Route::Gallery | Route::Unknown => Page::Tasks,
-    });
+    };
     let name = follow(move || store.with(|assessment| assessment.name().to_owned()));
     let undo = button("button quiet small", "Undo")
         .prop("disabled", flag(move || !store.can_undo.get()))
@@ -115,10 +112,15 @@ fn open_assessment(app: AppState, store: AssessmentStore) -> View {
     let bar = app_bar().with(el("p").class("app-bar-name").with(name)).with(tools);
     let shown = follow(move || {
         store.refused.track();
-        let page = page.get();
+        let page = page();
         untrack(|| page_view(page))
     });
-    View::Many(vec![bar.view(), main_nav(store, page).view(), notices(app), shown])
+    View::Many(vec![
+        bar.view(),
+        main_nav(store, move || section(&page())).view(),
+        notices(app),
+        shown,
+    ])
 }
 
 fn page_view(page: Page) -> View {
@@ -167,7 +169,7 @@ fn app_bar() -> Element {
     el("header").class("app-bar").with(brand)
 }
 
-fn main_nav(store: AssessmentStore, page: Memo<Page>) -> Element {
+fn main_nav(store: AssessmentStore, shown: impl Fn() -> &'static str + Copy + Send + Sync + 'static) -> Element {
     let links: [(&str, Page); 8] = [
         ("Questions", Page::Tasks),
         ("Overview", Page::Overview),
@@ -180,7 +182,7 @@ fn main_nav(store: AssessmentStore, page: Memo<Page>) -> Element {
     ];
     let mut list = el("ul");
     for (name, target) in links {
-        let is_current = maybe(move || page.with(|page| section(page) == name).then_some("page"));
+        let is_current = maybe(move || (shown() == name).then_some("page"));
         let link = el("a")
             .attr("href", store.href(target))
             .attr("aria-current", is_current);

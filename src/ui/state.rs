@@ -4,6 +4,7 @@
 //! through [`AssessmentStore::dispatch`] alone.
 
 use std::mem::Discriminant;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -61,9 +62,12 @@ pub struct Notice {
     pub step: Option<NoticeStep>,
 }
 
-/// The app's own state. A context.
+/// The app's own state. A context. It lives as long as the page, so a reference to it is all that handlers carry.
 #[derive(Clone, Copy)]
-pub struct AppState {
+pub struct AppState(&'static AppParts);
+
+/// What the app's own state is made of.
+pub struct AppParts {
     /// Where the user is.
     pub route: RwSignal<Route>,
     /// The same without changes of the query alone: then the page stays and only its content moves.
@@ -79,6 +83,14 @@ pub struct AppState {
     next_notice: StoredValue<u32>,
 }
 
+impl Deref for AppState {
+    type Target = AppParts;
+
+    fn deref(&self) -> &AppParts {
+        self.0
+    }
+}
+
 impl AppState {
     /// The state of a page that has just been opened; listens to the browser from here on.
     pub fn start() -> Self {
@@ -90,7 +102,7 @@ impl AppState {
                 _ => true,
             },
         );
-        let app = Self {
+        let app = Self(Box::leak(Box::new(AppParts {
             route,
             place,
             notices: RwSignal::new(Vec::new()),
@@ -99,7 +111,7 @@ impl AppState {
             outbox: StoredValue::new(Outbox::default()),
             tab: StoredValue::new(platform::random_word()),
             next_notice: StoredValue::new(0),
-        };
+        })));
         provide_context(app);
         platform::on_hash_change(move || app.route.set(Route::parse(&platform::hash())));
         platform::on_page_hide(platform::blur_active);
@@ -195,9 +207,13 @@ pub enum Keep {
     Replaced,
 }
 
-/// The open assessment. A context.
+/// The open assessment. A context. A few bytes stay behind for each one that is opened: what is in them is given back
+/// with its page.
 #[derive(Clone, Copy)]
-pub struct AssessmentStore {
+pub struct AssessmentStore(&'static StoreParts);
+
+/// What an open assessment is made of.
+pub struct StoreParts {
     app: AppState,
     book: RwSignal<Arc<Book>>,
     /// The analysis of the assessment as it is.
@@ -212,6 +228,14 @@ pub struct AssessmentStore {
     last_edit: StoredValue<Option<(Slot, Discriminant<Action>)>>,
 }
 
+impl Deref for AssessmentStore {
+    type Target = StoreParts;
+
+    fn deref(&self) -> &StoreParts {
+        self.0
+    }
+}
+
 impl AssessmentStore {
     /// Opens a book on the page.
     pub fn open(app: AppState, book: Book) -> Self {
@@ -223,7 +247,7 @@ impl AssessmentStore {
                 _ => true,
             },
         );
-        let store = Self {
+        let store = Self(Box::leak(Box::new(StoreParts {
             app,
             book,
             analysis,
@@ -232,7 +256,7 @@ impl AssessmentStore {
             refused: RwSignal::new(0),
             undo: StoredValue::new(UndoStack::default()),
             last_edit: StoredValue::new(None),
-        };
+        })));
         store.flush();
         provide_context(store);
         app.open.set_value(Some(store));
@@ -246,13 +270,13 @@ impl AssessmentStore {
     }
 
     /// The app's own state.
-    pub const fn app(self) -> AppState {
+    pub fn app(self) -> AppState {
         self.app
     }
 
     /// Reads the assessment; what reads it follows its changes.
     pub fn with<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
-        self.book.with(|book| read(&book.assessment))
+        read(&self.book.get().assessment)
     }
 
     /// Which assessment.
@@ -271,8 +295,8 @@ impl AssessmentStore {
     }
 
     /// A memo of the answer to a practice.
-    pub fn answer(self, practice: PracticeId) -> Memo<Answer> {
-        memo(move || self.with(|assessment| assessment.answer(practice)))
+    pub fn answer(self, practice: PracticeId) -> Memo<Arc<Answer>> {
+        memo(move || self.with(|assessment| Arc::new(assessment.answer(practice))))
     }
 
     /// The assessment as a file that opens again.

@@ -183,13 +183,14 @@ fn labelled(id: impl Into<Cow<'static, str>>, label: impl Into<Cow<'static, str>
     el("div").class("field").with(label)
 }
 
-fn short(id: String, kind: &'static str, text: Follows, commit: Act) -> Element {
-    el("input")
+fn short(id: String, label: &'static str, kind: &'static str, text: Follows, commit: Act) -> (Element, Element) {
+    let field = el("input")
         .class("input input-short")
         .attr("type", kind)
-        .attr("id", id)
+        .attr("id", id.clone())
         .prop("value", text)
-        .on("change", commit)
+        .on("change", commit);
+    (labelled(id, label), field)
 }
 
 /// A field for a date: the date as it is kept, and what choosing one, or clearing it, does.
@@ -201,7 +202,8 @@ pub fn date_field(
 ) -> Element {
     let text = maybe(move || date().map(|date| date.to_string()));
     let commit = act(move |event| commit(date_from_text(&event_target_value(&event))));
-    labelled(id.clone(), label).with(short(id, "date", text, commit))
+    let (labelled, field) = short(id, label, "date", text, commit);
+    labelled.with(field)
 }
 
 /// A field for a number: the number as it is kept, and what entering one, or clearing it, does.
@@ -213,11 +215,12 @@ pub fn number_field(
 ) -> Element {
     let text = maybe(move || number().map(|number| number.to_string()));
     let commit = act(move |event| commit(event_target_value(&event).trim().parse().ok()));
-    let field = short(id.clone(), "number", text, commit)
+    let (labelled, field) = short(id, label, "number", text, commit);
+    let field = field
         .attr("min", "0")
         .attr("max", "4000000")
         .attr("inputmode", "numeric");
-    labelled(id, label).with(field)
+    labelled.with(field)
 }
 
 /// A field to choose one of some values: the value and the words of each, the one that is chosen, and what choosing one
@@ -230,7 +233,16 @@ pub fn select_field(
     choose: impl Fn(String) + Send + 'static,
 ) -> Element {
     let choose = act(move |event| choose(event_target_value(&event)));
-    let value: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(value);
+    select(id, label, choices, Arc::new(value), choose)
+}
+
+fn select(
+    id: &'static str,
+    label: &'static str,
+    choices: Vec<(String, String)>,
+    value: Arc<dyn Fn() -> String + Send + Sync>,
+    choose: Act,
+) -> Element {
     let mut field = el("select").class("input").attr("id", id).on("change", choose);
     for (choice, words) in choices {
         let (value, its_own) = (Arc::clone(&value), choice.clone());

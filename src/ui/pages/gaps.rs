@@ -11,7 +11,7 @@ use crate::ui::components::{
     table_with_heads, tag,
 };
 use crate::ui::element::{Act, Element, el};
-use crate::ui::follow::{act, follow, memo};
+use crate::ui::follow::{act, follow};
 use crate::ui::route::{Page, Query, Route};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
@@ -34,13 +34,10 @@ const GRADES: [Grade; 5] = [
 /// The gap register.
 pub fn gaps_page() -> View {
     let store = AssessmentStore::expect();
-    let query = memo(move || match store.app().route.get() {
-        Route::Assessment(_, Page::Gaps(query)) => query,
-        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
-    });
+    let query = move || query_of(store);
     let filter = move |id: &'static str, name: &'static str, label: &'static str, choices: Vec<(String, String)>| {
-        let value = move || query.with(|query| query.get(name).to_owned());
-        select_field(id, label, choices, value, move |value| set(store, query, name, &value))
+        let value = move || query().get(name).to_owned();
+        select_field(id, label, choices, value, move |value| set(store, name, &value))
     };
     let all = |words: &str| vec![(String::new(), words.to_owned())];
     let mut frameworks = all("All frameworks");
@@ -59,16 +56,12 @@ pub fn gaps_page() -> View {
     );
     let mut grades = all("All grades");
     grades.extend(GRADES.iter().map(|it| (it.title().to_owned(), it.title().to_owned())));
-    let shown = move || {
-        store
-            .analysis
-            .with(|analysis| query.with(|query| selected(&analysis.gaps, query)))
-    };
+    let shown = move || selected(&store.analysis.get().gaps, &query());
     let counted = follow(move || {
         format!(
             "{} of {}",
             shown().len(),
-            wording::count(store.analysis.with(|it| it.gaps.len()), "gap", "gaps")
+            wording::count(store.analysis.get().gaps.len(), "gap", "gaps")
         )
     });
     let filters = el("form")
@@ -81,16 +74,16 @@ pub fn gaps_page() -> View {
     let register = follow(move || {
         let gaps = shown();
         if gaps.is_empty() {
-            return empty(match store.analysis.with(|it| it.gaps.is_empty()) {
+            return empty(match store.analysis.get().gaps.is_empty() {
                 true => "No gap has been found among the answers so far.",
                 false => "No gap matches these filters.",
             });
         }
-        let order = query.with(|query| query.get("sort").to_owned());
+        let order = query().get("sort").to_owned();
         let mut heads: Vec<View> = Vec::new();
         for (value, title) in ORDERS {
             let is_current = order == value;
-            let choose = act(move |_| set(store, query, "sort", value));
+            let choose = act(move |_| set(store, "sort", value));
             heads.push(sorter(title, is_current, choose).view());
         }
         heads.extend(["What is there", "Closes", "First step", "Owner"].map(head_cell));
@@ -109,8 +102,15 @@ pub fn gaps_page() -> View {
     )
 }
 
-fn set(store: AssessmentStore, query: Memo<Query>, name: &'static str, value: &str) {
-    store.go(Page::Gaps(query.get_untracked().with(name, value)));
+fn query_of(store: AssessmentStore) -> Query {
+    match store.app().route.get() {
+        Route::Assessment(_, Page::Gaps(query)) => query,
+        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
+    }
+}
+
+fn set(store: AssessmentStore, name: &str, value: &str) {
+    store.go(Page::Gaps(untrack(|| query_of(store)).with(name, value)));
 }
 
 /// A header cell that sorts by its column.
@@ -144,14 +144,12 @@ fn selected(gaps: &[Gap], query: &Query) -> Vec<Gap> {
     let mut selected: Vec<Gap> = gaps.iter().filter(is_selected).cloned().collect();
     match query.get("sort") {
         "practice" => {
-            let mut titles: Vec<&str> = CATALOGUE.practices.iter().map(|practice| practice.title()).collect();
-            titles.sort_unstable();
-            let place = |gap: &Gap| {
-                titles
-                    .iter()
-                    .position(|title| practice(gap).is_some_and(|it| it.title() == *title))
-            };
-            sort_by_rank(&mut selected, |gap| place(gap).unwrap_or_default() as u64);
+            // A title's place is the number of titles before it: no other list of texts is sorted on the page.
+            let titles: Vec<&str> = CATALOGUE.practices.iter().map(|it| it.title()).collect();
+            sort_by_rank(&mut selected, |gap| {
+                let title = practice(gap).map_or("", |it| it.title());
+                titles.iter().filter(|it| **it < title).count() as u64
+            });
         }
         "grade" => sort_by_rank(&mut selected, |gap| gap.grade as u64),
         "effort" => sort_by_rank(&mut selected, |gap| {

@@ -5,6 +5,8 @@ mod facets;
 mod side;
 mod standing;
 
+use std::sync::Arc;
+
 use details::answer_details;
 use facets::facet_boxes;
 use leptos::prelude::*;
@@ -26,7 +28,7 @@ use crate::ui::view::View;
 struct Question {
     store: AssessmentStore,
     practice: &'static Practice,
-    answer: Memo<Answer>,
+    answer: Memo<Arc<Answer>>,
     /// A standing that still lacks its words is on the screen, but not in the answer.
     drafted: RwSignal<Option<StandingKind>>,
 }
@@ -35,7 +37,7 @@ impl Question {
     /// The standing on the screen.
     fn shown(self) -> StandingKind {
         let drafted = self.drafted.get();
-        drafted.unwrap_or_else(|| self.answer.with(|answer| answer.standing.kind()))
+        drafted.unwrap_or_else(|| self.answer.get().standing.kind())
     }
 }
 
@@ -52,7 +54,7 @@ pub fn question_page(practice: &'static Practice) -> View {
     let is_asked = move || {
         CATALOGUE
             .practice_index(practice.id)
-            .is_some_and(|position| store.analysis.with(|it| it.ground.asked.contains(position)))
+            .is_some_and(|position| store.analysis.get().ground.asked.contains(position))
     };
     let mut links = vec![link(store.href(Page::Tasks), "Questions")];
     links.extend(topic.map(|topic| link(store.href(Page::topic(topic.id)), topic.title)));

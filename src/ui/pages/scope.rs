@@ -1,6 +1,6 @@
 //! The scope: frameworks, categories and facts first, because they decide what is asked; then words, dates and numbers.
 
-use leptos::prelude::With;
+use leptos::prelude::Get;
 
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, Category, Fact, FrameworkId, Scope, ScopeCount, ScopeDate, ScopeText};
@@ -50,7 +50,7 @@ const FACT_GROUPS: [(&str, &[Fact]); 5] = [
 /// The scope page.
 pub fn scope_page() -> View {
     let store = AssessmentStore::expect();
-    let asked = follow(move || match store.analysis.with(|it| it.progress().0) {
+    let asked = follow(move || match store.analysis.get().progress().0 {
         0 => "No question is asked with this scope.".to_owned(),
         n => format!(
             "With this scope {} asked.",

@@ -13,7 +13,7 @@ use crate::ui::components::{
     TextField, button, empty, fixed, folded, link, named_section, notice, page, page_head, paragraph,
 };
 use crate::ui::element::{Element, el};
-use crate::ui::follow::{act, follow, memo, words};
+use crate::ui::follow::{act, follow, maybe, memo, words};
 use crate::ui::platform::{self, BrowserSink};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{AppState, Gravity, everything_kept};
@@ -187,16 +187,16 @@ fn deleted_card(app: AppState, listing: Listing) -> Element {
 
 fn new_assessment(app: AppState) -> Element {
     let name = RwSignal::new(String::new());
-    let error = RwSignal::new("");
+    let is_missing = RwSignal::new(false);
     let create = act(move |event| {
         event.prevent_default();
         platform::blur_active();
         let given = name.get_untracked().trim().to_owned();
         if given.is_empty() {
-            error.set("Give the assessment a name, such as that of the company and the year.");
+            is_missing.set(true);
             platform::focus("new-name");
         } else {
-            error.set("");
+            is_missing.set(false);
             create(app, given);
         }
     });
@@ -204,7 +204,10 @@ fn new_assessment(app: AppState) -> Element {
         name.set(text)
     })
     .hint("You see it in the list and on reports. It can be changed later.")
-    .error(words(move || error.get()));
+    .error(maybe(move || {
+        let words = "Give the assessment a name, such as that of the company and the year.";
+        is_missing.get().then_some(words)
+    }));
     let begin = el("button")
         .attr("type", "submit")
         .class("button primary")

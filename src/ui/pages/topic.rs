@@ -1,5 +1,7 @@
 //! A topic as a table, for those who know: one row for each practice, everything that can be said in one line.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::catalogue::CATALOGUE;
@@ -61,7 +63,7 @@ fn practice_row(store: AssessmentStore, practice: &'static Practice) -> Element 
         .attr("type", "text")
         .attr("autocomplete", "off")
         .attr("aria-label", format!("Owner of {}", practice.title()))
-        .prop("value", words(move || answer.with(|answer| answer.owner.clone())))
+        .prop("value", words(move || answer.get().owner.clone()))
         .on(
             "change",
             act(move |event| {
@@ -77,7 +79,7 @@ fn practice_row(store: AssessmentStore, practice: &'static Practice) -> Element 
     row.with(none_cell(store, practice, answer)).with(el("td").with(owner))
 }
 
-fn standing_cell(store: AssessmentStore, practice: &'static Practice, answer: Memo<Answer>) -> Element {
+fn standing_cell(store: AssessmentStore, practice: &'static Practice, answer: Memo<Arc<Answer>>) -> Element {
     let choose = act(move |event| {
         let standing = match StandingKind::parse(&event_target_value(&event)) {
             Some(StandingKind::NotAnswered) => Standing::NotAnswered,
@@ -102,7 +104,7 @@ fn standing_cell(store: AssessmentStore, practice: &'static Practice, answer: Me
         .attr("aria-label", format!("Standing of {}", practice.title()))
         .on("change", choose);
     for (choice, is_disabled) in choices {
-        let is_chosen = flag(move || answer.with(|answer| answer.standing.kind()) == choice);
+        let is_chosen = flag(move || answer.get().standing.kind() == choice);
         let option = el("option")
             .attr("value", choice.as_str())
             .attr("disabled", is_disabled)
@@ -115,7 +117,7 @@ fn standing_cell(store: AssessmentStore, practice: &'static Practice, answer: Me
 /// A tick box in a cell: enabled once the practice is at least partly there.
 fn cell_check(
     label: String,
-    answer: Memo<Answer>,
+    answer: Memo<Arc<Answer>>,
     is_ticked: impl Fn(Facets) -> bool + Send + Sync + 'static,
     tick: impl Fn(bool) + Send + 'static,
 ) -> Element {
@@ -123,15 +125,15 @@ fn cell_check(
         .class("cell-check")
         .attr("type", "checkbox")
         .attr("aria-label", label)
-        .prop("checked", flag(move || is_ticked(answer.with(|answer| answer.facets))))
+        .prop("checked", flag(move || is_ticked(answer.get().facets)))
         .prop(
             "disabled",
-            flag(move || answer.with(|answer| !answer.standing.kind().is_at_least_partly())),
+            flag(move || !answer.get().standing.kind().is_at_least_partly()),
         )
         .on("change", act(move |event| tick(event_target_checked(&event))))
 }
 
-fn facet_cell(store: AssessmentStore, practice: &'static Practice, answer: Memo<Answer>, facet: Facet) -> Element {
+fn facet_cell(store: AssessmentStore, practice: &'static Practice, answer: Memo<Arc<Answer>>, facet: Facet) -> Element {
     let Some(example) = practice.shown_by().example(facet) else {
         return el("td").class("cell-none").with(hidden_words("Not asked"));
     };
@@ -140,7 +142,7 @@ fn facet_cell(store: AssessmentStore, practice: &'static Practice, answer: Memo<
         answer,
         move |facets| facets.get(facet) == Some(true),
         move |is_ticked| {
-            let before = answer.with_untracked(|answer| answer.facets);
+            let before = answer.get_untracked().facets;
             let after = practice.shown_by().after_tick(before, facet, is_ticked);
             store.dispatch(Action::SetFacets(practice.id, after));
         },
@@ -148,7 +150,7 @@ fn facet_cell(store: AssessmentStore, practice: &'static Practice, answer: Memo<
     el("td").attr("title", example).with(check)
 }
 
-fn none_cell(store: AssessmentStore, practice: &'static Practice, answer: Memo<Answer>) -> Element {
+fn none_cell(store: AssessmentStore, practice: &'static Practice, answer: Memo<Arc<Answer>>) -> Element {
     let check = cell_check(
         format!("{}: none of these could be shown", practice.title()),
         answer,

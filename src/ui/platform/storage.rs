@@ -27,9 +27,12 @@ impl Sink for BrowserSink {
         let storage = Self::storage()?;
         let length = storage.length().map_err(|_| SinkError::Blocked)?;
         let keys = (0..length).filter_map(|index| storage.key(index).ok().flatten());
-        let mut keys: Vec<String> = keys.filter(|key| key.starts_with(prefix)).collect();
-        keys.sort();
-        Ok(keys)
+        let mut sorted: Vec<String> = Vec::new();
+        for key in keys.filter(|key| key.starts_with(prefix)) {
+            let place = sorted.partition_point(|it| *it < key);
+            sorted.insert(place, key);
+        }
+        Ok(sorted)
     }
 
     fn read(&self, key: &str) -> Result<Option<String>, SinkError> {

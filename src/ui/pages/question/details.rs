@@ -19,7 +19,7 @@ pub(super) fn answer_details(question: Question) -> Element {
     } = question;
     let kept = answer.get_untracked();
     let is_open = !kept.note.is_empty() || !kept.owner.is_empty() || kept.basis.is_some();
-    let text = move |read: fn(&Answer) -> String| words(move || answer.with(read));
+    let text = move |read: fn(&Answer) -> String| words(move || read(&answer.get()));
     let note = TextField::new("note", "Note", text(|answer| answer.note.clone()), move |note| {
         store.dispatch(Action::SetNote(practice.id, note));
     });
@@ -44,8 +44,8 @@ fn basis_fields(question: Question) -> Element {
         answer,
         drafted: _,
     } = question;
-    let basis = move || answer.with(|answer| answer.basis.clone());
-    let kind = move || answer.with(|answer| answer.basis.as_ref().map(|basis| basis.kind));
+    let basis = move || answer.get().basis.clone();
+    let kind = move || answer.get().basis.as_ref().map(|basis| basis.kind);
     let change = move |change: &dyn Fn(&mut Basis)| {
         if let Some(mut basis) = untrack(basis) {
             change(&mut basis);

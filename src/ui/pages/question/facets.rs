@@ -16,7 +16,7 @@ pub(super) fn facet_boxes(question: Question) -> Element {
         answer,
         drafted: _,
     } = question;
-    let facets = move || answer.with(|answer| answer.facets);
+    let facets = move || answer.get().facets;
     let set = move |facets: Facets| {
         store.dispatch(Action::SetFacets(practice.id, facets));
     };

@@ -30,7 +30,7 @@ pub(super) fn standing_choices(question: Question) -> Element {
                 drafted.set(None);
                 store.dispatch(Action::SetStanding(practice.id, standing));
             }
-            None if answer.with_untracked(|answer| answer.standing.kind()) == kind => drafted.set(None),
+            None if answer.get_untracked().standing.kind() == kind => drafted.set(None),
             None => drafted.set(Some(kind)),
         }
     };
@@ -154,8 +154,8 @@ fn reveal(question: Question, kind: StandingKind) -> Element {
     let fields = fields_of(kind);
     let drafts = RwSignal::new(vec![None::<String>; fields.len()]);
     let value = move |index: usize| {
-        let draft = drafts.with(|drafts| drafts.get(index).cloned().flatten());
-        draft.unwrap_or_else(|| answer.with(|answer| kept_words(answer, kind, index)))
+        let draft = drafts.get().get(index).cloned().flatten();
+        draft.unwrap_or_else(|| kept_words(&answer.get(), kind, index))
     };
     let commit = move |index: usize, text: String| {
         drafts.update(|drafts| {
@@ -176,7 +176,7 @@ fn reveal(question: Question, kind: StandingKind) -> Element {
             drafted.set(None);
         }
     };
-    let is_touched = move || drafted.get() == Some(kind) || drafts.with(|drafts| drafts.iter().any(Option::is_some));
+    let is_touched = move || drafted.get() == Some(kind) || drafts.get().iter().any(Option::is_some);
     let mut revealed = el("div")
         .class("choice-reveal")
         .attr("hidden", flag(move || question.shown() != kind));

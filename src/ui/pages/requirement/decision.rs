@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::{Action, Decision, InclusionReason, RequirementId, SortedSet, Words};
 use crate::ui::components::{TextField, check_choice, date_field, radio_choice};
 use crate::ui::element::{Element, el};
-use crate::ui::follow::{flag, memo, words};
+use crate::ui::follow::{flag, words};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
@@ -29,7 +29,6 @@ const fn choice_of(decision: Option<&Decision>) -> Choice {
 struct Form {
     store: AssessmentStore,
     id: RequirementId,
-    kept: Memo<Option<Decision>>,
     /// An exclusion without a justification is on the screen, but not in the assessment.
     is_drafted: RwSignal<bool>,
 }
@@ -39,8 +38,12 @@ impl Form {
         if self.is_drafted.get() {
             Choice::Excluded
         } else {
-            self.kept.with(|it| choice_of(it.as_ref()))
+            choice_of(self.kept().as_ref())
         }
+    }
+
+    fn kept(self) -> Option<Decision> {
+        self.store.with(|it| it.decisions.get(&self.id).cloned())
     }
 
     fn set(self, decision: Option<Decision>) {
@@ -55,7 +58,7 @@ impl Form {
                 reasons: SortedSet::default(),
             })),
             Choice::Excluded => {
-                let kept = self.kept.with_untracked(|it| choice_of(it.as_ref()));
+                let kept = untrack(|| choice_of(self.kept().as_ref()));
                 self.is_drafted.set(kept != Choice::Excluded);
             }
         }
@@ -64,11 +67,9 @@ impl Form {
 
 /// The decision of the Statement of Applicability on one control.
 pub fn decision_form(id: RequirementId) -> View {
-    let store = AssessmentStore::expect();
     let form = Form {
-        store,
+        store: AssessmentStore::expect(),
         id,
-        kept: memo(move || store.with(|assessment| assessment.decisions.get(&id).cloned())),
         is_drafted: RwSignal::new(false),
     };
     let radio = |name: &'static str, label: &'static str, choice: Choice| {
@@ -102,7 +103,7 @@ pub fn decision_form(id: RequirementId) -> View {
 }
 
 fn reasons(form: Form) -> Element {
-    let reasons = move || match form.kept.get() {
+    let reasons = move || match form.kept() {
         Some(Decision::Included { reasons }) => reasons,
         Some(Decision::Excluded { .. }) | None => SortedSet::default(),
     };
@@ -163,7 +164,7 @@ impl Exclusion {
 }
 
 fn exclusion(form: Form) -> Element {
-    let kept = move || Exclusion::of(form.kept.get());
+    let kept = move || Exclusion::of(form.kept());
     let change = move |change: &dyn Fn(&mut Exclusion)| {
         let mut after = untrack(kept);
         change(&mut after);
