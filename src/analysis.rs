@@ -8,14 +8,16 @@ mod ground;
 mod practice_set;
 mod progress;
 mod readiness;
+mod search;
 mod status;
 
-pub use crosswalk::{Crosswalk, Relation, RelationKind};
+pub use crosswalk::{Addition, Crosswalk, GroupPairs, Relation, RelationKind};
 pub use gaps::{Gap, GapKind, Grade};
 pub use ground::{Ground, needed_sets};
 pub use practice_set::PracticeSet;
 pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};
 pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};
+pub use search::{Found, search};
 pub use status::{Level, RequirementStatus, StatusBasis, Verdict};
 
 use crate::domain::{Assessment, Catalogue, FrameworkId};

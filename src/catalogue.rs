@@ -6,9 +6,9 @@
 mod compiler;
 
 use crate::domain::{
-    Audience, Catalogue, Category, Condition, Effort, Fact, Framework, FrameworkId, Group, Inheritable, Literal,
-    Practice, PracticeId, Requirement, RequirementId, RequirementKind, Rhythm, SupplierKind, Tie, TieKind, Topic,
-    TopicId,
+    Artefact, ArtefactKind, Audience, Catalogue, Category, Condition, Covers, Effort, Fact, Framework, FrameworkId,
+    Group, Inheritable, Literal, Nonconformity, Practice, PracticeId, Requirement, RequirementId, RequirementKind,
+    Rhythm, SupplierKind, Tie, TieKind, Topic, TopicId,
 };
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));

@@ -9,6 +9,7 @@ mod assessment;
 mod catalogue;
 mod condition;
 mod date;
+mod evidence;
 mod ids;
 mod scope;
 mod sorted;
@@ -27,6 +28,7 @@ pub use catalogue::{
 };
 pub use condition::{Condition, Literal};
 pub use date::date_from_text;
+pub use evidence::{Artefact, ArtefactKind, Covers, Nonconformity};
 pub use ids::{AssessmentId, FrameworkId, PracticeId, RequirementId, TopicId};
 pub use scope::{Audience, Category, CloudRole, Fact, Scope, ScopeCount, ScopeDate, ScopeText};
 pub use sorted::{SortedMap, SortedSet, sort_by_rank};

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use concord::analysis::{Analysis, Gap, GapKind, Grade, Level, Tally, Verdict};
 use concord::catalogue::CATALOGUE;
 use concord::domain::{
-    Action, Answer, Assessment, Category, Condition, Decision, Facets, Fact, FrameworkId, Practice, RequirementId,
+    Action, Answer, Assessment, Category, Condition, Decision, Facets, Fact, FrameworkId, RequirementId,
     RequirementKind, Standing, StandingKind, Value, Words, apply,
 };
 use proptest::prelude::*;
@@ -357,12 +357,8 @@ fn ready(assessment: &Assessment, selects: impl Fn(&concord::domain::Requirement
 }
 
 /// The rows of ISO/IEC 27017 with cloud content that are ready when the practices that 27001 needs are in place, and no
-/// others. `selects` may leave some of those out.
-fn cloud_rows_ready_by_27001(
-    customer: Option<bool>,
-    provider: Option<bool>,
-    selects: impl Fn(&Practice) -> bool,
-) -> Vec<RequirementId> {
+/// others.
+fn cloud_rows_ready_by_27001(customer: Option<bool>, provider: Option<bool>) -> Vec<RequirementId> {
     let mut assessment = Assessment::default();
     let actions = [
         Action::SetFramework(FrameworkId::Iso27001, true),
@@ -372,10 +368,7 @@ fn cloud_rows_ready_by_27001(
     assert_eq!(apply_all(&mut assessment, actions.to_vec()).len(), 3);
     let analysis = analyse(&assessment);
     for position in (0..CATALOGUE.requirements.len()).filter(|it| analysis.ground.includes(*it)) {
-        for practice in analysis.ground.needed[position]
-            .iter()
-            .filter(|it| selects(&CATALOGUE.practices[*it]))
-        {
+        for practice in analysis.ground.needed[position].iter() {
             set_standing(&mut assessment, practice, StandingKind::InPlace);
         }
     }
@@ -388,38 +381,10 @@ fn cloud_rows_ready_by_27001(
 const ROLES: [Option<bool>; 3] = [None, Some(true), Some(false)];
 
 #[test]
-fn answers_for_27001_without_its_cloud_practices_never_make_a_row_with_cloud_content_ready() {
+fn answers_for_27001_alone_never_make_a_row_with_cloud_content_ready() {
     for customer in ROLES {
         for provider in ROLES {
-            let rows = cloud_rows_ready_by_27001(customer, provider, |it| it.topic.as_str() != "cloud");
-            assert_eq!(rows, [], "customer {customer:?}, provider {provider:?}");
-        }
-    }
-}
-
-#[test]
-fn answers_for_27001_alone_never_make_a_row_of_a_provider_ready() {
-    for provider in [None, Some(true)] {
-        assert_eq!(
-            cloud_rows_ready_by_27001(Some(false), provider, |_| true),
-            [],
-            "provider {provider:?}"
-        );
-    }
-}
-
-#[test]
-fn answers_for_27001_alone_make_a_customer_row_ready_only_through_its_own_cloud_control() {
-    let own = CATALOGUE
-        .requirement(FrameworkId::Iso27001, "A.5.23")
-        .expect("use of cloud services");
-    let is_own = |it: &Practice| {
-        it.needed()
-            .any(|tie| CATALOGUE.tied(tie).is_some_and(|it| it.id == own.id))
-    };
-    for customer in ROLES {
-        for provider in ROLES {
-            let rows = cloud_rows_ready_by_27001(customer, provider, |it| !is_own(it));
+            let rows = cloud_rows_ready_by_27001(customer, provider);
             assert_eq!(rows, [], "customer {customer:?}, provider {provider:?}");
         }
     }

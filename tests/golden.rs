@@ -15,7 +15,7 @@ use std::{env, fs};
 
 use concord::analysis::{Crosswalk, PracticeSet, RelationKind};
 use concord::catalogue::CATALOGUE;
-use concord::domain::{FrameworkId, Practice, Tie};
+use concord::domain::{Category, CloudRole, FrameworkId, Practice, Requirement, SortedSet, Tie};
 
 const KINDS: [RelationKind; 4] = [
     RelationKind::Equal,
@@ -133,6 +133,54 @@ fn median(mut numbers: Vec<usize>) -> String {
     }
 }
 
+/// How many needed practices each framework adds to each other one: ISO/IEC 27017 by role, SOC 2 by category.
+fn additions() -> String {
+    let roles: [(&str, &[CloudRole]); 3] = [
+        ("customer", &[CloudRole::Customer]),
+        ("provider", &[CloudRole::Provider]),
+        ("both", &[CloudRole::Customer, CloudRole::Provider]),
+    ];
+    let mut text = String::new();
+    let pairs = FrameworkId::ALL
+        .into_iter()
+        .flat_map(|from| FrameworkId::ALL.map(|to| (from, to)));
+    for (from, to) in pairs.filter(|(from, to)| from != to) {
+        for (role, cloud_roles) in roles {
+            if role != "both" && !from.is_cloud() && !to.is_cloud() {
+                continue;
+            }
+            let crosswalk = Crosswalk::new(&CATALOGUE, &SortedSet::from_iter(cloud_roles.iter().copied()));
+            let of_role = if from.is_cloud() || to.is_cloud() {
+                format!(" ({role})")
+            } else {
+                String::new()
+            };
+            let mut line = |what: &str, counts: &dyn Fn(&Requirement) -> bool| {
+                let addition = crosswalk.addition(&CATALOGUE, from, to, |at| counts(&CATALOGUE.requirements[at]));
+                writeln!(
+                    text,
+                    "{from} to {to}{of_role}{what}: adds {}, shares {}; {} of {} requirements rest on shared ones alone",
+                    addition.added.len(),
+                    addition.shared.len(),
+                    addition.n_covered,
+                    addition.n_requirements
+                )
+                .expect("text");
+            };
+            line("", &|_| true);
+            if to == FrameworkId::Soc2 {
+                for category in Category::ALL {
+                    line(&format!(", {}", category.as_str()), &|it| it.category == Some(category));
+                }
+            }
+            if to.is_cloud() {
+                line(", rows with cloud content", &|it| it.has_cloud_content);
+            }
+        }
+    }
+    text
+}
+
 fn crosswalk_text() -> String {
     let crosswalk = Crosswalk::widest(&CATALOGUE);
     let (mut summary, mut edges) = (String::new(), String::new());
@@ -148,22 +196,33 @@ fn crosswalk_text() -> String {
                 (0..CATALOGUE.requirements.len())
                     .filter(move |it| CATALOGUE.requirements[*it].id.framework == framework)
             };
-            let related = |side: FrameworkId| {
-                let n_related = |position| {
-                    pairs
-                        .iter()
-                        .filter(|(left, right, _)| [*left, *right].contains(&position))
-                        .count()
-                };
-                median(positions(side).map(n_related).collect())
+            let n_related = |position| {
+                let of_it = |(left, right, _): &&(usize, usize, _)| [*left, *right].contains(&position);
+                pairs.iter().filter(of_it).count()
             };
-            writeln!(
-                summary,
-                "  median of related requirements: {} for {from}, {} for {to}",
-                related(from),
-                related(to)
-            )
-            .expect("text");
+            for (side, other) in [(from, to), (to, from)] {
+                let numbers: Vec<usize> = positions(side).map(n_related).collect();
+                let most = numbers.iter().max().copied().unwrap_or_default();
+                let n_others = positions(other).count();
+                let wide = positions(side).filter(|position| n_related(*position) * 3 > n_others);
+                let wide: Vec<&str> = wide.map(|position| CATALOGUE.requirements[position].id.code).collect();
+                writeln!(
+                    summary,
+                    "  related requirements for {side}: median {}, at most {most} of {n_others}; more than a third: {}",
+                    median(numbers),
+                    if wide.is_empty() {
+                        "none".to_owned()
+                    } else {
+                        wide.join(", ")
+                    }
+                )
+                .expect("text");
+            }
+            let n_thin = pairs
+                .iter()
+                .filter(|(_, _, relation)| crosswalk.is_thin(&CATALOGUE, from, to, relation))
+                .count();
+            writeln!(summary, "  folded, because they rest on one common practice: {n_thin}").expect("text");
             let of_from = median(
                 pairs
                     .iter()
@@ -190,7 +249,7 @@ fn crosswalk_text() -> String {
             }
         }
     }
-    format!("{summary}\n{edges}")
+    format!("{summary}\n{}\n{edges}", additions())
 }
 
 #[test]

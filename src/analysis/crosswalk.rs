@@ -60,6 +60,31 @@ impl Relation {
     }
 }
 
+/// A practice that more requirements of two frameworks need than this joins pairs that have little else in common.
+const FEW_REQUIREMENTS: usize = 3;
+
+/// What one framework adds to another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Addition {
+    /// The practices that both rest on.
+    pub shared: PracticeSet,
+    /// The practices that only the second rests on: what is left to answer or do.
+    pub added: PracticeSet,
+    /// How many requirements of the second were looked at.
+    pub n_requirements: usize,
+    /// How many of them rest on nothing but what the first rests on too.
+    pub n_covered: usize,
+}
+
+/// The pairs of requirements of two groups: a clause, theme or series each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GroupPairs {
+    /// How many pairs are related.
+    pub n_pairs: usize,
+    /// The largest shared share among them, in thousandths.
+    pub closest: usize,
+}
+
 /// The crosswalk of a catalogue for some cloud roles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Crosswalk {
@@ -140,6 +165,72 @@ impl Crosswalk {
         pairs
     }
 
+    /// Related pairs by group: a row for each group of the first framework, a cell for each group of the second.
+    #[must_use]
+    pub fn matrix(&self, catalogue: &Catalogue, from: FrameworkId, to: FrameworkId) -> Vec<Vec<GroupPairs>> {
+        let groups = |framework: FrameworkId| catalogue.framework(framework).map_or(&[][..], |it| it.groups);
+        let mut rows = vec![vec![GroupPairs::default(); groups(to).len()]; groups(from).len()];
+        let group = |framework: FrameworkId, position: usize| {
+            let requirement = catalogue.requirements.get(position)?;
+            groups(framework).iter().position(|it| it.id == requirement.group)
+        };
+        for (left, right, relation) in self.pairs(catalogue, from, to) {
+            let cell = group(from, left)
+                .zip(group(to, right))
+                .and_then(|(row, column)| rows.get_mut(row)?.get_mut(column));
+            if let Some(cell) = cell {
+                cell.n_pairs += 1;
+                cell.closest = cell.closest.max(relation.shared_share());
+            }
+        }
+        rows
+    }
+
+    /// What the second framework adds to the first: the question of a team that has the first. `counts` says which
+    /// requirements of the second are looked at, by their position.
+    #[must_use]
+    pub fn addition(
+        &self,
+        catalogue: &Catalogue,
+        from: FrameworkId,
+        to: FrameworkId,
+        counts: impl Fn(usize) -> bool,
+    ) -> Addition {
+        let mut had = PracticeSet::default();
+        let mut asked = PracticeSet::default();
+        let mut addition = Addition::default();
+        let of = |framework: FrameworkId| {
+            let all = catalogue.requirements.iter().zip(&self.needed).enumerate();
+            all.filter(move |(_, (requirement, _))| requirement.id.framework == framework)
+                .map(|(position, (_, needed))| (position, needed))
+        };
+        for (_, needed) in of(from) {
+            had = had.union(needed);
+        }
+        for (_, needed) in of(to).filter(|(position, _)| counts(*position)) {
+            asked = asked.union(needed);
+            addition.n_requirements += 1;
+            addition.n_covered += usize::from(!needed.is_empty() && needed.difference(&had).is_empty());
+        }
+        addition.shared = asked.intersection(&had);
+        addition.added = asked.difference(&had);
+        addition
+    }
+
+    /// Whether a pair rests on one practice that many requirements of both frameworks need, such as awareness: true,
+    /// and seldom what a reader looks for.
+    #[must_use]
+    pub fn is_thin(&self, catalogue: &Catalogue, from: FrameworkId, to: FrameworkId, relation: &Relation) -> bool {
+        let mut because = relation.because.iter();
+        let (Some(only), None, RelationKind::Intersects) = (because.next(), because.next(), relation.kind) else {
+            return false;
+        };
+        let both = catalogue.requirements.iter().zip(&self.needed);
+        let needing = both
+            .filter(|(requirement, needed)| [from, to].contains(&requirement.id.framework) && needed.contains(only));
+        needing.count() > FEW_REQUIREMENTS
+    }
+
     /// What the requirement at a position relates to in other frameworks, closest first.
     #[must_use]
     pub fn related(&self, catalogue: &Catalogue, position: usize) -> Vec<(usize, Relation)> {
@@ -201,6 +292,48 @@ mod tests {
             .relation(catalogue, from, to)
             .map(|it| it.kind);
         assert_eq!(widest, Some(RelationKind::Subset));
+    }
+
+    #[test]
+    fn addition_is_what_only_the_second_rests_on() {
+        let catalogue = &fixture::CATALOGUE;
+        let crosswalk = Crosswalk::widest(catalogue);
+        let addition = crosswalk.addition(catalogue, FrameworkId::Iso27001, FrameworkId::Soc2, |_| true);
+        assert_eq!(addition.shared.iter().collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(addition.added.iter().collect::<Vec<_>>(), [3]);
+        assert_eq!((addition.n_requirements, addition.n_covered), (1, 0));
+        let back = crosswalk.addition(catalogue, FrameworkId::Soc2, FrameworkId::Iso27001, |_| true);
+        assert_eq!(back.added.iter().collect::<Vec<_>>(), [0]);
+        assert_eq!((back.n_requirements, back.n_covered), (2, 1));
+    }
+
+    #[test]
+    fn matrix_counts_each_pair_once() {
+        for from in FrameworkId::ALL {
+            for to in FrameworkId::ALL.into_iter().filter(|to| *to != from) {
+                let crosswalk = Crosswalk::widest(&CATALOGUE);
+                let n_pairs = crosswalk.pairs(&CATALOGUE, from, to).len();
+                let cells = crosswalk.matrix(&CATALOGUE, from, to);
+                assert_eq!(cells.iter().flatten().map(|cell| cell.n_pairs).sum::<usize>(), n_pairs);
+            }
+        }
+    }
+
+    #[test]
+    fn pair_on_one_common_practice_is_thin_and_a_pair_on_two_is_not() {
+        let catalogue = &CATALOGUE;
+        let crosswalk = Crosswalk::widest(catalogue);
+        let thin = |from: &str, to: &str| {
+            let at = |id: &str| {
+                catalogue
+                    .parse_requirement(id)
+                    .and_then(|it| catalogue.requirement_index(it.id))
+            };
+            let relation = crosswalk.relation(catalogue, at(from)?, at(to)?)?;
+            Some(crosswalk.is_thin(catalogue, FrameworkId::Iso27001, FrameworkId::Soc2, &relation))
+        };
+        assert_eq!(thin("iso27001-2022/7.3", "soc2-2017/CC1.4"), Some(true));
+        assert_eq!(thin("iso27001-2022/A.8.32", "soc2-2017/CC8.1"), Some(false));
     }
 
     const fn inverse(kind: RelationKind) -> RelationKind {

@@ -29,6 +29,22 @@ impl PracticeSet {
         self.zip(other, |left, right| left & right)
     }
 
+    /// The part of the set whose positions are wanted.
+    #[must_use]
+    pub fn filter(&self, is_wanted: impl Fn(usize) -> bool) -> Self {
+        let mut part = Self::default();
+        for position in self.iter().filter(|position| is_wanted(*position)) {
+            part.insert(position);
+        }
+        part
+    }
+
+    /// What is in either.
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Self {
+        self.zip(other, |left, right| left | right)
+    }
+
     /// What is in this one and not in the other.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Self {

@@ -5,6 +5,7 @@
 
 mod check;
 mod emit;
+mod evidence;
 mod source;
 
 use std::fmt;
@@ -36,6 +37,7 @@ pub fn compile(files: &[(String, String)]) -> Result<String, Vec<Problem>> {
     let (authored, mut problems) = Authored::read(files);
     if problems.is_empty() {
         problems.extend(check::check(&authored));
+        problems.extend(evidence::check(&authored));
     }
     if problems.is_empty() {
         return Ok(emit::emit(&authored));

@@ -1,6 +1,9 @@
 //! The catalogue as a type. The shipped one is a static made by the build script; tests pass one of four requirements.
 
-use super::{Audience, Category, Condition, Facet, Facets, FrameworkId, PracticeId, RequirementId, TopicId};
+use super::{
+    Artefact, Audience, Category, Condition, Facet, Facets, FrameworkId, Nonconformity, PracticeId, RequirementId,
+    TopicId,
+};
 
 /// Everything that Concord knows: frameworks with their requirements, topics with their practices, and the ties.
 #[derive(Debug)]
@@ -15,6 +18,10 @@ pub struct Catalogue {
     pub topics: &'static [Topic],
     /// The practices, topic by topic.
     pub practices: &'static [Practice],
+    /// The pieces of evidence that auditors ask for.
+    pub artefacts: &'static [Artefact],
+    /// The findings that auditors raise often.
+    pub nonconformities: &'static [Nonconformity],
 }
 
 /// A framework in one edition.
@@ -315,6 +322,22 @@ pub enum SupplierKind {
 }
 
 impl SupplierKind {
+    /// The kind as authored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CloudPlatform => "cloud-platform",
+            Self::CodeHosting => "code-hosting",
+            Self::CiRunner => "ci-runner",
+            Self::CodeScanning => "code-scanning",
+            Self::IdentityProvider => "identity-provider",
+            Self::DataCentre => "data-centre",
+            Self::ManagedService => "managed-service",
+            Self::AiAssistant => "ai-assistant",
+            Self::PayrollHr => "payroll-hr",
+        }
+    }
+
     /// The name as shown.
     #[must_use]
     pub const fn title(self) -> &'static str {
@@ -416,6 +439,23 @@ impl Catalogue {
         self.requirements.get(usize::from(tie.requirement))
     }
 
+    /// The pieces of evidence for a practice.
+    pub fn artefacts_of(&self, practice: PracticeId) -> impl Iterator<Item = &'static Artefact> + use<> {
+        let position = self.practice_index(practice);
+        let is_for = move |it: &&Artefact| it.practices.iter().any(|at| Some(usize::from(*at)) == position);
+        self.artefacts.iter().filter(is_for)
+    }
+
+    /// The findings that break a requirement.
+    pub fn nonconformities_of(
+        &self,
+        requirement: RequirementId,
+    ) -> impl Iterator<Item = &'static Nonconformity> + use<> {
+        let position = self.requirement_index(requirement);
+        let breaks = move |it: &&Nonconformity| it.breaks.iter().any(|at| Some(usize::from(*at)) == position);
+        self.nonconformities.iter().filter(breaks)
+    }
+
     /// The framework with this id.
     #[must_use]
     pub fn framework(&self, id: FrameworkId) -> Option<&'static Framework> {
@@ -513,6 +553,17 @@ impl Practice {
 }
 
 impl Framework {
+    /// The name for headings and sentences: `ISO/IEC 27001:2022`, `SOC 2`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.id {
+            FrameworkId::Soc2 => self.title.to_owned(),
+            FrameworkId::Iso27001 | FrameworkId::Iso27017 | FrameworkId::Iso27017Of2015 => {
+                format!("{}:{}", self.title, self.edition.split(',').next().unwrap_or_default())
+            }
+        }
+    }
+
     /// The name with its edition: `ISO/IEC 27001:2022, Amd 1:2024`, `SOC 2 (TSC 2017 …)`.
     #[must_use]
     pub fn full_title(&self) -> String {

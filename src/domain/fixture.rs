@@ -1,9 +1,9 @@
 //! A catalogue of four requirements and five practices, for tests and for measuring what the real one costs.
 
 use super::{
-    Assessment, Audience, Catalogue, Category, Condition, Effort, Fact, Framework, FrameworkId, Group, Inheritable,
-    Literal, Practice, PracticeId, Requirement, RequirementId, RequirementKind, Rhythm, SupplierKind, Tie, TieKind,
-    Topic, TopicId,
+    Artefact, ArtefactKind, Assessment, Audience, Catalogue, Category, Condition, Covers, Effort, Fact, Framework,
+    FrameworkId, Group, Inheritable, Literal, Nonconformity, Practice, PracticeId, Requirement, RequirementId,
+    RequirementKind, Rhythm, SupplierKind, Tie, TieKind, Topic, TopicId,
 };
 
 /// Needed by clause 4.3: never not applicable.
@@ -241,6 +241,23 @@ pub static CATALOGUE: Catalogue = Catalogue {
             &[cloud(Audience::Provider)],
         ),
     ],
+    artefacts: &[Artefact {
+        id: "review-record",
+        title: "Review records",
+        kind: ArtefactKind::ReviewRecord,
+        covers: Covers::Period,
+        population: "each merged change",
+        formats: &[],
+        practices: &[1],
+    }],
+    nonconformities: &[Nonconformity {
+        id: "changes-unreviewed",
+        title: "Changes without review",
+        finding: "Changes go live that nobody else looked at.",
+        triggered_by: &[1],
+        breaks: &[CONTROL, CRITERION],
+        closed_by: &[0],
+    }],
 };
 
 /// An assessment of the three frameworks, without any answer.

@@ -6,7 +6,7 @@ use super::components::{brand_mark, button, button_link, notice, page, page_head
 use super::element::{Element, el};
 use super::pages::{
     crosswalk_page, export_page, gaps_page, overview_page, question_page, requirement_page, requirements_page,
-    scope_page, start_page, tasks_page, topic_page,
+    scope_page, search_page, start_page, tasks_page, topic_page,
 };
 use super::platform;
 use super::route::{Page, Query, Route};
@@ -138,6 +138,7 @@ fn page_view(page: Page) -> View {
             .map_or_else(not_found, requirement_page),
         Page::Gaps(_) => gaps_page(),
         Page::Crosswalk(_) => crosswalk_page(),
+        Page::Search(_) => search_page(),
         Page::Export => export_page(),
     };
     of_kind(kind, view)
@@ -182,6 +183,7 @@ fn page_title(page: &Page) -> String {
             .map_or_else(|| "Not found".to_owned(), wording::requirement_name),
         Page::Gaps(_) => "Gap register".to_owned(),
         Page::Crosswalk(_) => "Crosswalk".to_owned(),
+        Page::Search(_) => "Search".to_owned(),
         Page::Export => "Export".to_owned(),
     }
 }
@@ -193,12 +195,13 @@ fn app_bar() -> Element {
 }
 
 fn main_nav(store: AssessmentStore, shown: impl Fn() -> &'static str + Copy + Send + Sync + 'static) -> Element {
-    let links: [(&str, Page); 7] = [
+    let links: [(&str, Page); 8] = [
         ("Questions", Page::Tasks),
         ("Overview", Page::Overview),
         ("Gaps", Page::Gaps(Query::default())),
         ("Requirements", Page::Requirements(String::new())),
         ("Crosswalk", Page::Crosswalk(Query::default())),
+        ("Search", Page::Search(Query::default())),
         ("Scope", Page::Scope),
         ("Export", Page::Export),
     ];
@@ -221,6 +224,7 @@ const fn section(page: &Page) -> &'static str {
         Page::Gaps(_) => "Gaps",
         Page::Requirements(_) | Page::Requirement(..) => "Requirements",
         Page::Crosswalk(_) => "Crosswalk",
+        Page::Search(_) => "Search",
         Page::Scope => "Scope",
         Page::Export => "Export",
     }

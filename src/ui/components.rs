@@ -13,7 +13,7 @@ pub use chart::{ChartRow, readiness_bar, readiness_chart, stacked_bar};
 pub use choice::{check_choice, radio_choice};
 pub use field::{TextField, date_field, fixed, number_field, select_field};
 pub use pieces::{
-    actions, breadcrumb, button, button_link, empty, folded, framed_table, head_cell, hidden_words, link,
+    actions, breadcrumb, button, button_link, empty, folded, framed_table, head_cell, hidden_words, link, list,
     named_section, note, notice, page, page_head, paragraph, row, row_head, section, table, table_body,
     table_with_heads,
 };

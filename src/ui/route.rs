@@ -37,6 +37,8 @@ pub enum Page {
     Gaps(Query),
     /// The crosswalk of two frameworks or of two requirements.
     Crosswalk(Query),
+    /// The search, with its words.
+    Search(Query),
     /// Exports.
     Export,
 }
@@ -139,6 +141,7 @@ impl Page {
             ["requirement", framework, code] => Some(Self::Requirement((*framework).to_owned(), (*code).to_owned())),
             ["gaps"] => Some(Self::Gaps(Query::parse(query))),
             ["crosswalk"] => Some(Self::Crosswalk(Query::parse(query))),
+            ["search"] => Some(Self::Search(Query::parse(query))),
             ["export"] => Some(Self::Export),
             _ => None,
         }
@@ -156,6 +159,7 @@ impl Page {
             Self::Requirement(framework, code) => format!("requirement/{framework}/{code}"),
             Self::Gaps(query) => format!("gaps{}", query.text()),
             Self::Crosswalk(query) => format!("crosswalk{}", query.text()),
+            Self::Search(query) => format!("search{}", query.text()),
             Self::Export => "export".to_owned(),
         }
     }
@@ -188,8 +192,11 @@ impl Page {
     #[must_use]
     pub fn is_same_place(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Gaps(_), Self::Gaps(_)) => true,
-            (Self::Crosswalk(left), Self::Crosswalk(right)) => left.get("a").is_empty() == right.get("a").is_empty(),
+            (Self::Gaps(_), Self::Gaps(_)) | (Self::Search(_), Self::Search(_)) => true,
+            (Self::Crosswalk(left), Self::Crosswalk(right)) => {
+                let is_same = |name: &str| left.get(name).is_empty() == right.get(name).is_empty();
+                is_same("a") && is_same("show") && is_same("row")
+            }
             _ => self == other,
         }
     }

@@ -27,7 +27,7 @@ const RESULTS: [Place; 4] = [
     ("requirement", "requirement/iso27001-2022/A.8.32", "A.8.32", "A.8.32"),
     ("export", "export", "Export", "Export"),
 ];
-const TABLES: [Place; 4] = [
+const TABLES: [Place; 7] = [
     (
         "requirements",
         "requirements/iso27001-2022",
@@ -40,6 +40,19 @@ const TABLES: [Place; 4] = [
         "Crosswalk",
         "Crosswalk",
     ),
+    (
+        "matrix-cell",
+        "crosswalk?from=iso27001-2022&to=soc2-2017&row=A.8&column=CC6",
+        "A.8 and CC6",
+        "Crosswalk",
+    ),
+    (
+        "added",
+        "crosswalk?from=iso27001-2022&to=soc2-2017&show=added",
+        "What SOC 2 adds",
+        "Crosswalk",
+    ),
+    ("search", "search?q=change", "Search", "Search"),
     (
         "pair",
         "crosswalk?a=iso27001-2022/A.8.32&b=soc2-2017/CC8.1",

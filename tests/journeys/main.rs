@@ -11,6 +11,7 @@ mod app;
 mod bad_files;
 mod browser;
 mod crosswalk_and_gaps;
+mod crosswalk_and_search;
 mod damaged_storage;
 mod every_page;
 mod few_changes;

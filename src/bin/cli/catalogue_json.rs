@@ -4,7 +4,7 @@
 //! frameworks, from the one that stands first; `remainder_from` is what only the first needs, `remainder_to` the reverse.
 
 use concord::analysis::{Crosswalk, PracticeSet};
-use concord::domain::{Catalogue, Condition, Facet, Practice, Requirement, Tie};
+use concord::domain::{Artefact, Catalogue, Condition, Facet, Nonconformity, Practice, Requirement, Tie};
 use serde_json::{Map, Value, json};
 
 /// The number of the format. It grows when a field changes its meaning or goes.
@@ -32,6 +32,8 @@ pub fn text(catalogue: &Catalogue) -> String {
         "frameworks": frameworks,
         "practices": practices,
         "relations": relations(catalogue),
+        "artefacts": catalogue.artefacts.iter().map(|it| artefact(catalogue, it)).collect::<Vec<_>>(),
+        "nonconformities": catalogue.nonconformities.iter().map(|it| nonconformity(catalogue, it)).collect::<Vec<_>>(),
     });
     // JSON values always serialise.
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
@@ -81,7 +83,7 @@ fn practice(catalogue: &Catalogue, practice: &Practice) -> Value {
             fields.insert("applies_when".to_owned(), json!(condition));
         }
         if let Some(inheritable) = practice.inheritable {
-            let from: Vec<&str> = inheritable.from.iter().map(|kind| kind.title()).collect();
+            let from: Vec<&str> = inheritable.from.iter().map(|kind| kind.as_str()).collect();
             let keeps: Vec<&str> = inheritable.keeps.iter().map(|id| id.as_str()).collect();
             fields.insert("inheritable".to_owned(), json!({ "from": from, "keeps": keeps }));
         }
@@ -105,6 +107,45 @@ fn tie(catalogue: &Catalogue, practice: &Practice, tie: &'static Tie) -> Option<
         fields.insert("documented".to_owned(), json!(true));
     }
     Some(value)
+}
+
+fn practice_ids(catalogue: &Catalogue, positions: &[u16]) -> Vec<&'static str> {
+    let practices = positions
+        .iter()
+        .filter_map(|at| catalogue.practices.get(usize::from(*at)));
+    practices.map(|practice| practice.id.as_str()).collect()
+}
+
+fn artefact(catalogue: &Catalogue, artefact: &Artefact) -> Value {
+    json!({
+        "id": artefact.id,
+        "title": artefact.title,
+        "kind": artefact.kind.as_str(),
+        "covers": artefact.covers.as_str(),
+        "population": artefact.population,
+        "formats": artefact.formats,
+        "practices": practice_ids(catalogue, artefact.practices),
+    })
+}
+
+fn nonconformity(catalogue: &Catalogue, finding: &Nonconformity) -> Value {
+    let broken = finding
+        .breaks
+        .iter()
+        .filter_map(|at| catalogue.requirements.get(usize::from(*at)));
+    let broken = broken.map(|it| json!({ "framework": it.id.framework.as_str(), "requirement": it.id.code }));
+    let closing = finding
+        .closed_by
+        .iter()
+        .filter_map(|at| catalogue.artefacts.get(usize::from(*at)));
+    json!({
+        "id": finding.id,
+        "title": finding.title,
+        "finding": finding.finding,
+        "triggered_by": practice_ids(catalogue, finding.triggered_by),
+        "breaks": broken.collect::<Vec<_>>(),
+        "closed_by": closing.map(|artefact| artefact.id).collect::<Vec<_>>(),
+    })
 }
 
 /// The condition as authored: facts joined by `and` or `or`, with `not` before a denied one. None means always.

@@ -423,15 +423,18 @@ impl Checker<'_> {
         }
     }
 
-    /// ISO/IEC 27001 alone never shows as ISO/IEC 27017: a row with cloud content rests on a cloud practice per role.
+    /// ISO/IEC 27001 alone never shows as ISO/IEC 27017: a row with cloud content rests, for each role, on a practice
+    /// that no requirement of ISO/IEC 27001 needs.
     fn roles(&mut self, file: &str, framework: &str, audience: Option<&str>, code: &str) {
         let key = format!("{framework}/{code}");
         let authored = self.authored;
         let serves = |role: &str| {
-            let mut own = authored.practices().flat_map(|(_, practice)| &practice.ties);
-            own.any(|tie| {
+            let is_needed_here = |tie: &TieSource| {
                 tie.to == key && tie.tie == "needed" && tie.role.as_deref().is_some_and(|it| it == role || it == "both")
-            })
+            };
+            let is_needed_there = |tie: &TieSource| tie.tie == "needed" && tie.to.starts_with("iso27001-2022/");
+            let mut all = authored.practices().map(|(_, practice)| &practice.ties);
+            all.any(|ties| ties.iter().any(is_needed_here) && !ties.iter().any(is_needed_there))
         };
         let roles: &[&str] = match audience {
             None => &[],
@@ -443,22 +446,32 @@ impl Checker<'_> {
             self.report(
                 file,
                 code,
-                format!("has cloud content, but no cloud practice is needed for the {role}"),
+                format!("has cloud content, but no practice beyond ISO/IEC 27001 is needed for the {role}"),
             );
         }
     }
 
     fn wording<'t>(&mut self, file: &str, id: &str, texts: impl IntoIterator<Item = &'t str>) {
         for text in texts {
-            let lower = text.to_lowercase();
-            for word in FORBIDDEN.iter().filter(|word| lower.contains(**word)) {
-                self.report(file, id, format!("wording: {word} must not be said, in: {text}"));
+            for message in wording_problems([text]) {
+                self.report(file, id, message);
             }
         }
     }
 }
 
-fn n_words(text: &str) -> usize {
+/// What some texts say that must not be said.
+pub fn wording_problems<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String> {
+    let mut problems = Vec::new();
+    for text in texts {
+        let lower = text.to_lowercase();
+        let said = FORBIDDEN.iter().filter(|word| lower.contains(**word));
+        problems.extend(said.map(|word| format!("wording: {word} must not be said, in: {text}")));
+    }
+    problems
+}
+
+pub fn n_words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
@@ -467,6 +480,11 @@ fn is_practice_id(id: &str, topic: &str) -> bool {
         .strip_prefix(topic)
         .and_then(|rest| rest.strip_prefix('.'))
         .unwrap_or_default();
+    is_kebab(name)
+}
+
+/// Whether this is a short name: words of small letters and digits, joined by hyphens.
+pub fn is_kebab(name: &str) -> bool {
     let is_word = |word: &str| {
         !word.is_empty()
             && word

@@ -37,16 +37,23 @@ pub fn emit(authored: &Authored) -> String {
     });
     format!(
         "/// The catalogue, compiled from `assets/`.\npub static CATALOGUE: Catalogue = Catalogue {{\n    version: {:?},\n    \
-         frameworks: {},\n    requirements: {},\n    topics: {},\n    practices: {},\n}};\n",
+         frameworks: {},\n    requirements: {},\n    topics: {},\n    practices: {},\n{}}};\n",
         authored.version,
         slice(frameworks),
         slice(requirements),
         slice(topics),
         slice(practices),
+        super::evidence::emit(authored),
     )
 }
 
-fn slice(parts: impl Iterator<Item = String>) -> String {
+/// The positions of some ids among all, as a slice. The catalogue has been checked: an unknown id would not compile.
+pub fn positions_code(all: &[&str], ids: &[String]) -> String {
+    let position = |id: &String| all.iter().position(|it| it == id).unwrap_or(usize::MAX).to_string();
+    slice(ids.iter().map(position))
+}
+
+pub fn slice(parts: impl Iterator<Item = String>) -> String {
     let mut code = "&[".to_owned();
     for part in parts {
         code.push_str(&part);

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::Problem;
+use super::evidence::{
+    ARTEFACTS_FILE, ArtefactFile, ArtefactSource, NONCONFORMITIES_FILE, NonconformityFile, NonconformitySource,
+};
 
 /// A framework file.
 #[derive(Debug, Deserialize)]
@@ -138,6 +141,10 @@ pub struct Authored {
     pub topics: Vec<(String, TopicFile)>,
     /// The decomposition.
     pub decomposition: Decomposition,
+    /// The artefacts, in file order.
+    pub artefacts: Vec<ArtefactSource>,
+    /// The nonconformities, in file order.
+    pub nonconformities: Vec<NonconformitySource>,
     /// A short hash of all texts.
     pub version: String,
 }
@@ -155,6 +162,10 @@ impl Authored {
         for (name, text) in files {
             let read = if name == DECOMPOSITION {
                 toml::from_str(text).map(|decomposition| authored.decomposition = decomposition)
+            } else if name == ARTEFACTS_FILE {
+                toml::from_str(text).map(|file: ArtefactFile| authored.artefacts = file.artefacts)
+            } else if name == NONCONFORMITIES_FILE {
+                toml::from_str(text).map(|file: NonconformityFile| authored.nonconformities = file.nonconformities)
             } else if name.starts_with("frameworks/") {
                 toml::from_str(text).map(|framework| authored.frameworks.push((name.clone(), framework)))
             } else {

@@ -157,6 +157,13 @@ pub fn row_head(head: impl Into<View>) -> Element {
     el("th").attr("scope", "row").with(head)
 }
 
+/// A list with a point before each item.
+pub fn list(items: impl Iterator<Item = String>) -> View {
+    items
+        .fold(el("ul"), |list, words| list.with(el("li").with(words)))
+        .view()
+}
+
 /// A paragraph.
 pub fn paragraph(words: impl Into<View>) -> View {
     el("p").with(words).view()

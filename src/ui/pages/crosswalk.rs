@@ -1,18 +1,23 @@
-//! The crosswalk: two frameworks side by side, and two requirements with because and remainder.
+//! The crosswalk: two frameworks side by side, what one adds to the other, and two requirements with because and
+//! remainder.
 
-use leptos::prelude::*;
+mod pair;
+mod pairs;
 
-use super::requirement::standing_tag;
-use crate::analysis::{Crosswalk, PracticeSet, Relation, RelationKind};
+use leptos::prelude::Get;
+use pair::{pair_view, practice_list};
+use pairs::pairs_view;
+
+use crate::analysis::{Addition, Crosswalk};
 use crate::catalogue::CATALOGUE;
-use crate::domain::{FrameworkId, Requirement, sort_by_rank};
+use crate::domain::{Framework, FrameworkId, TopicId};
 use crate::report::wording;
 use crate::ui::components::{
-    actions, breadcrumb, button_link, empty, link, page, page_head, paragraph, row, section, select_field, table,
+    actions, breadcrumb, button_link, empty, link, page, page_head, paragraph, row_head, section, select_field, table,
     table_body,
 };
 use crate::ui::element::el;
-use crate::ui::follow::{act, follow};
+use crate::ui::follow::{act, follow, memo};
 use crate::ui::route::{Page, Query, Route};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
@@ -20,193 +25,218 @@ use crate::ui::view::View;
 /// The crosswalk page: of two requirements if the address names them, of two frameworks otherwise.
 pub fn crosswalk_page() -> View {
     let store = AssessmentStore::expect();
+    let query = memo(move || match store.app().route.get() {
+        Route::Assessment(_, Page::Crosswalk(query)) => query,
+        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
+    });
     follow(move || {
-        let query = match store.app().route.get() {
-            Route::Assessment(_, Page::Crosswalk(query)) => query,
-            Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
-        };
+        let query = query.get();
         let position = |name: &str| {
             let requirement = CATALOGUE.parse_requirement(query.get(name))?;
             CATALOGUE.requirement_index(requirement.id)
         };
         match position("a").zip(position("b")) {
             Some((from, to)) => pair_view(store, from, to),
-            None => framework_view(store, &query),
+            None => Two::read(store, query).view(),
         }
     })
 }
 
-fn framework_view(store: AssessmentStore, query: &Query) -> View {
-    let in_scope: Vec<FrameworkId> = store.with(|it| it.scope.frameworks.iter().copied().collect());
-    let from = FrameworkId::parse(query.get("from"))
-        .or(in_scope.first().copied())
-        .unwrap_or(FrameworkId::Iso27001);
-    let last = in_scope
-        .last()
-        .copied()
-        .filter(|id| *id != from)
-        .unwrap_or(FrameworkId::Soc2);
-    let to = FrameworkId::parse(query.get("to")).unwrap_or(last);
-    let choice = |id: &'static str, label: &'static str, value: FrameworkId| {
+/// Two frameworks, and how they are looked at.
+struct Two {
+    store: AssessmentStore,
+    query: Query,
+    from: FrameworkId,
+    to: FrameworkId,
+    crosswalk: Crosswalk,
+}
+
+impl Two {
+    /// The frameworks that the address names; those in scope otherwise.
+    fn read(store: AssessmentStore, query: Query) -> Self {
+        let in_scope: Vec<FrameworkId> = store.with(|it| it.scope.frameworks.iter().copied().collect());
+        let from = FrameworkId::parse(query.get("from"))
+            .or(in_scope.first().copied())
+            .unwrap_or(FrameworkId::Iso27001);
+        let last = in_scope.last().copied().filter(|id| *id != from);
+        let to = FrameworkId::parse(query.get("to")).unwrap_or(last.unwrap_or(FrameworkId::Soc2));
+        let roles = store.with(|assessment| assessment.scope.cloud_roles());
+        Self {
+            store,
+            query: query.with("from", from.as_str()).with("to", to.as_str()),
+            from,
+            to,
+            crosswalk: Crosswalk::new(&CATALOGUE, &roles),
+        }
+    }
+
+    fn view(&self) -> View {
+        let name = |id: FrameworkId| CATALOGUE.framework(id).map(Framework::name).unwrap_or_default();
+        let (from, to) = (name(self.from), name(self.to));
+        let is_two = self.from != self.to;
+        if is_two && self.query.get("show") == "added" {
+            return self.added_view(&from, &to);
+        }
+        let cell = (self.query.get("row"), self.query.get("column"));
+        if is_two && cell != ("", "") {
+            return self.cell_view(cell.0, cell.1);
+        }
+        let filters = el("form")
+            .class("filters")
+            .on("submit", act(|event| event.prevent_default()))
+            .with(self.choice("from", "From", self.from))
+            .with(self.choice("to", "To", self.to));
+        let lead = "How requirements of two frameworks relate, computed from the practices that both rest on. Equal, subset and \
+             superset compare our decompositions, not the texts.";
+        let mut parts = vec![page_head("Crosswalk", lead), filters.view()];
+        if is_two {
+            parts.push(self.addition_section(&from, &to));
+            parts.push(self.matrix_section());
+            parts.push(section("All pairs", vec![self.pairs("", "")]));
+        } else {
+            parts.push(empty("Choose two different frameworks."));
+        }
+        page("page page-wide", parts)
+    }
+
+    /// The pairs of one cell of the matrix.
+    fn cell_view(&self, row: &str, column: &str) -> View {
+        let parts = vec![
+            self.back(),
+            page_head(format!("{row} and {column}"), "The pairs of these two groups."),
+            self.pairs(row, column),
+        ];
+        page("page page-wide", parts)
+    }
+
+    fn pairs(&self, row: &str, column: &str) -> View {
+        pairs_view(self.store, &self.crosswalk, (self.from, row), (self.to, column))
+    }
+
+    fn back(&self) -> View {
+        let whole = Query::default()
+            .with("from", self.from.as_str())
+            .with("to", self.to.as_str());
+        breadcrumb(vec![link(
+            self.store.href(Page::Crosswalk(whole)),
+            "Crosswalk".to_owned(),
+        )])
+    }
+
+    fn choice(&self, id: &'static str, label: &'static str, value: FrameworkId) -> View {
         let choices = CATALOGUE
             .frameworks
             .iter()
-            .map(|it| (it.id.to_string(), it.full_title()))
+            .map(|it| (it.id.to_string(), it.name()))
             .collect::<Vec<_>>();
-        let query = query.clone().with("from", from.as_str()).with("to", to.as_str());
+        let (query, store) = (self.query.clone(), self.store);
         let choose = move |value: String| store.go(Page::Crosswalk(query.clone().with(id, &value)));
-        select_field(id, label, choices, move || value.to_string(), choose)
-    };
-    let filters = el("form")
-        .class("filters")
-        .on("submit", act(|event| event.prevent_default()))
-        .with(choice("from", "From", from))
-        .with(choice("to", "To", to));
-    let content = if from == to {
-        empty("Choose two different frameworks.")
-    } else {
-        pairs_view(store, from, to)
-    };
-    let lead = "How requirements of two frameworks relate, computed from the practices that both rest on. Equal, subset and \
-                superset compare our decompositions, not the texts.";
-    page(
-        "page page-wide",
-        vec![page_head("Crosswalk", lead), filters.view(), content],
-    )
-}
-
-/// One row for each requirement of the first framework that relates to the second.
-fn pairs_view(store: AssessmentStore, from: FrameworkId, to: FrameworkId) -> View {
-    let roles = store.with(|assessment| assessment.scope.cloud_roles());
-    let crosswalk = Crosswalk::new(&CATALOGUE, &roles);
-    let pairs = crosswalk.pairs(&CATALOGUE, from, to);
-    let count = |kind: RelationKind| pairs.iter().filter(|(_, _, relation)| relation.kind == kind).count();
-    let kinds = [
-        RelationKind::Equal,
-        RelationKind::Subset,
-        RelationKind::Superset,
-        RelationKind::Intersects,
-    ];
-    let counts: Vec<String> = kinds
-        .iter()
-        .map(|kind| format!("{} {}", count(*kind), kind.as_str()))
-        .collect();
-    let rows: Vec<View> = pairs
-        .chunk_by(|left, right| left.0 == right.0)
-        .map(|pairs| pair_row(store, pairs))
-        .collect();
-    let finding = format!(
-        "{} of the first framework relate to the second; pairs: {}.",
-        wording::requirements(rows.len()),
-        counts.join(", ")
-    );
-    let shown = table(
-        "data-table",
-        "Related requirements, closest first".to_owned(),
-        &["From", "To, closest first"],
-        vec![table_body(rows)],
-    );
-    View::Many(vec![paragraph(finding), shown])
-}
-
-fn pair_row(store: AssessmentStore, pairs: &[(usize, usize, Relation)]) -> View {
-    let Some(from) = pairs.first().and_then(|(from, _, _)| CATALOGUE.requirements.get(*from)) else {
-        return View::Many(Vec::new());
-    };
-    let mut closest: Vec<&(usize, usize, Relation)> = pairs.iter().collect();
-    sort_by_rank(&mut closest, |(_, to, relation)| {
-        ((1000 - relation.shared_share()) * CATALOGUE.requirements.len() + to) as u64
-    });
-    let links = closest
-        .into_iter()
-        .map(|(_, to, relation)| pair_link(store, from, *to, relation.kind.as_str()))
-        .collect();
-    let name = wording::requirement_name(from);
-    let links = el("ul").class("chips").all(links).view();
-    row(link(store.href(Page::requirement(from.id)), name), vec![links])
-}
-
-fn pair_link(store: AssessmentStore, from: &'static Requirement, to: usize, kind: &'static str) -> View {
-    let Some(to) = CATALOGUE.requirements.get(to) else {
-        return View::Many(Vec::new());
-    };
-    let href = store.href(Page::Crosswalk(Query::pair(from.id, to.id)));
-    let name = wording::requirement_id(to);
-    let chip = el("a")
-        .class("chip")
-        .attr("data-relation", kind)
-        .attr("href", href)
-        .attr("title", to.title)
-        .with(name)
-        .with(" ")
-        .with(el("span").class("chip-note").with(kind));
-    el("li").with(chip).view()
-}
-
-/// Two requirements: what both rest on, and what only one of them does.
-fn pair_view(store: AssessmentStore, from: usize, to: usize) -> View {
-    let ends = CATALOGUE.requirements.get(from).zip(CATALOGUE.requirements.get(to));
-    let Some((left, right)) = ends else {
-        return View::Many(Vec::new());
-    };
-    let roles = store.with(|assessment| assessment.scope.cloud_roles());
-    let relation = Crosswalk::new(&CATALOGUE, &roles).relation(&CATALOGUE, from, to);
-    let back = Query::default()
-        .with("from", left.id.framework.as_str())
-        .with("to", right.id.framework.as_str());
-    let swapped = store.href(Page::Crosswalk(Query::pair(right.id, left.id)));
-    let (left_id, right_id) = (wording::requirement_id(left), wording::requirement_id(right));
-    let sentence = relation_sentence(relation.as_ref(), &left_id, &right_id);
-    let end = |it: &'static Requirement| {
-        let name = wording::requirement_name(it);
-        el("li").with(link(store.href(Page::requirement(it.id)), name))
-    };
-    let mut parts = vec![
-        breadcrumb(vec![link(store.href(Page::Crosswalk(back)), "Crosswalk".to_owned())]),
-        page_head(format!("{left_id} and {right_id}"), sentence),
-        el("ul").class("pair-ends").with(end(left)).with(end(right)).view(),
-    ];
-    if let Some(relation) = relation {
-        parts.push(practice_list(store, "Because both rest on", &relation.because));
-        parts.push(practice_list(
-            store,
-            &format!("Only {left_id} asks"),
-            &relation.remainder_from,
-        ));
-        parts.push(practice_list(
-            store,
-            &format!("Only {right_id} asks"),
-            &relation.remainder_to,
-        ));
+        select_field(id, label, choices, move || value.to_string(), choose).view()
     }
-    let swap = button_link("button quiet", swapped, "Look from the other side");
-    parts.push(actions(vec![swap.view()]));
-    page("page", parts)
-}
 
-fn relation_sentence(relation: Option<&Relation>, left: &str, right: &str) -> String {
-    match relation.map(|relation| relation.kind) {
-        None => format!("{left} and {right} share no needed practice: there is no relation."),
-        Some(RelationKind::Equal) => format!("Equal: {left} and {right} rest on the same practices."),
-        Some(RelationKind::Subset) => format!("Subset: all that {left} rests on is part of what {right} rests on."),
-        Some(RelationKind::Superset) => format!("Superset: {left} rests on all that {right} rests on, and more."),
-        Some(RelationKind::Intersects) => {
-            format!("Intersects: {left} and {right} share practices, and neither is shown to hold the other.")
+    /// What the second framework adds: its requirements that are in scope, or all of them where it is not looked at.
+    fn addition(&self) -> Addition {
+        let analysis = self.store.analysis.get();
+        let is_looked_at = self.store.with(|it| it.scope.frameworks.contains(&self.to));
+        let counts = |position: usize| !is_looked_at || analysis.ground.includes(position);
+        self.crosswalk.addition(&CATALOGUE, self.from, self.to, counts)
+    }
+
+    fn addition_section(&self, from: &str, to: &str) -> View {
+        let addition = self.addition();
+        let show = Page::Crosswalk(self.query.clone().with("show", "added"));
+        let words = format!("Show what {to} adds");
+        let show = button_link("button", self.store.href(show), words);
+        let body = vec![
+            paragraph(addition_sentence(&addition, from, to)),
+            actions(vec![show.view()]),
+        ];
+        section(format!("We have {from}: what does {to} add?"), body)
+    }
+
+    /// The practices that the second framework adds, topic by topic.
+    fn added_view(&self, from: &str, to: &str) -> View {
+        let addition = self.addition();
+        let mut parts = vec![
+            self.back(),
+            page_head(format!("What {to} adds"), addition_sentence(&addition, from, to)),
+        ];
+        for topic in CATALOGUE.topics {
+            let of_topic = addition.added.filter(|position| topic_of(position) == Some(topic.id));
+            if !of_topic.is_empty() {
+                parts.push(practice_list(self.store, topic.title, &of_topic));
+            }
         }
+        page("page", parts)
+    }
+
+    fn matrix_cell(&self, row: &'static str, column: &'static str, n_pairs: usize) -> View {
+        let leads_to = (n_pairs > 0).then(|| {
+            let query = self.query.clone().with("row", row).with("column", column);
+            let name = format!("{row} and {column}: {}", pair_count(n_pairs));
+            let href = self.store.href(Page::Crosswalk(query));
+            el("a")
+                .attr("href", href)
+                .attr("aria-label", name)
+                .with(n_pairs.to_string())
+        });
+        el("td")
+            .class("heat-cell")
+            .attr("data-level", heat(n_pairs))
+            .with(leads_to)
+            .view()
+    }
+
+    fn matrix_section(&self) -> View {
+        let groups = |id: FrameworkId| CATALOGUE.framework(id).map_or(&[][..], |it| it.groups);
+        let columns = groups(self.to);
+        let cells = self.crosswalk.matrix(&CATALOGUE, self.from, self.to);
+        let rows = groups(self.from).iter().zip(cells).map(|(row, cells)| {
+            let cells: Vec<View> = columns
+                .iter()
+                .zip(cells)
+                .map(|(column, cell)| self.matrix_cell(row.id, column.id, cell.n_pairs))
+                .collect();
+            let head = format!("{} {}", row.id, row.title);
+            el("tr").with(row_head(head)).all(cells).view()
+        });
+        let rows = rows.collect();
+        let heads: Vec<&'static str> = std::iter::once("Group").chain(columns.iter().map(|it| it.id)).collect();
+        let name = "Related pairs by theme and series. A number leads to its pairs.".to_owned();
+        section(
+            "Where they meet",
+            vec![table("data-table heat matrix", name, &heads, vec![table_body(rows)])],
+        )
     }
 }
 
-fn practice_list(store: AssessmentStore, heading: &str, set: &PracticeSet) -> View {
-    let title = format!("{heading} ({})", set.len());
-    if set.is_empty() {
-        return section(title, vec![paragraph("Nothing.")]);
+/// How dark a cell of the matrix is, from 1 to 4.
+const fn heat(n_pairs: usize) -> &'static str {
+    match n_pairs {
+        0 => "none",
+        1 | 2 => "1",
+        3..=5 => "2",
+        6..=9 => "3",
+        _ => "4",
     }
-    let analysis = store.analysis.get();
-    let practices = set.iter().filter_map(|position| CATALOGUE.practices.get(position));
-    let list = practices.fold(el("ul").class("practice-list"), |list, practice| {
-        let name = link(store.href(Page::question(practice.id)), practice.title());
-        let standing = standing_tag(store, &analysis, practice);
-        list.with(el("li").with(name).with(" ").with(standing))
-    });
-    section(title, vec![list.view()])
+}
+
+fn topic_of(position: usize) -> Option<TopicId> {
+    CATALOGUE.practices.get(position).map(|practice| practice.topic)
+}
+
+/// `1 pair`, `12 pairs`.
+fn pair_count(n: usize) -> String {
+    format!("{n} {}", if n == 1 { "pair" } else { "pairs" })
+}
+
+fn addition_sentence(addition: &Addition, from: &str, to: &str) -> String {
+    format!(
+        "{to} rests on {}; {from} needs {} of them too, and {} remain to answer or do. {} of {} rest on nothing that {from} does not ask.",
+        wording::practices(addition.shared.len() + addition.added.len()),
+        addition.shared.len(),
+        addition.added.len(),
+        addition.n_covered,
+        wording::requirements(addition.n_requirements),
+    )
 }

@@ -12,7 +12,7 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{FrameworkId, Practice, Requirement, RequirementKind, StandingKind, Tie, TieKind};
 use crate::report::wording;
 use crate::ui::components::{
-    Tone, folded, link, note, page, paragraph, row, section, standing_tone, table, table_body, tag,
+    Tone, folded, link, list, note, page, paragraph, row, section, standing_tone, table, table_body, tag,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
@@ -39,6 +39,7 @@ pub fn requirement_page(requirement: &'static Requirement) -> View {
     if is_control {
         parts.push(decision_form(requirement.id));
     }
+    parts.extend(findings(requirement));
     parts.push(follow(move || related(store, position)));
     page("page", parts)
 }
@@ -127,6 +128,23 @@ pub fn standing_tag(store: AssessmentStore, analysis: &Analysis, practice: &'sta
     };
     let kind = answers(practice);
     tag(standing_tone(kind), kind.title())
+}
+
+/// What auditors often find against the requirement, and the evidence that closes it.
+fn findings(requirement: &Requirement) -> Option<View> {
+    let rows: Vec<View> = CATALOGUE
+        .nonconformities_of(requirement.id)
+        .map(|finding| {
+            let closing = finding.closed_by.iter();
+            let closing = closing.filter_map(|at| CATALOGUE.artefacts.get(usize::from(*at)));
+            let closing = list(closing.map(|it| it.title.to_owned()));
+            row(finding.title, vec![finding.finding.into(), closing])
+        })
+        .collect();
+    let heads = ["Finding", "As an auditor would write it", "Evidence that closes it"];
+    let name = "Potential nonconformities. Whether one is raised, and how it is graded, is the auditor's act.";
+    let shown = |rows| table("data-table", name.to_owned(), &heads, vec![table_body(rows)]);
+    (!rows.is_empty()).then(|| section("What auditors often find", vec![shown(rows)]))
 }
 
 /// What the requirement relates to in other frameworks, closest first.

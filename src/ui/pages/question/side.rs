@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::rhythm_sentence;
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Inheritable, Practice, TieKind};
-use crate::ui::components::{link, paragraph, requirement_links};
+use crate::ui::components::{link, list, paragraph, requirement_links};
 use crate::ui::element::{Element, el};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
@@ -32,11 +32,20 @@ pub(super) fn question_side(store: AssessmentStore, practice: &'static Practice)
         .with(steps)
         .with(el("p").class("side-note").with(rhythm_sentence(practice)));
     side.with(missing)
+        .with(evidence(practice))
         .with(practice.inheritable.map(|it| inheriting(store, it)))
 }
 
 fn block(title: &'static str) -> Element {
     el("section").class("side-block").with(el("h2").with(title))
+}
+
+/// The pieces of evidence that auditors ask for, each with what a complete set of it is.
+fn evidence(practice: &Practice) -> Option<Element> {
+    let mut artefacts = CATALOGUE.artefacts_of(practice.id).peekable();
+    artefacts.peek()?;
+    let words = artefacts.map(|it| format!("{}: {}.", it.title, it.population));
+    Some(block("Evidence auditors ask for").with(list(words)))
 }
 
 /// Who else can do the practice, and what stays one's own.
