@@ -163,7 +163,8 @@ const fn kind(page: &Page) -> u32 {
         Page::Requirement(..) => 7,
         Page::Gaps(_) => 8,
         Page::Crosswalk(_) => 9,
-        Page::Export => 10,
+        Page::Search(_) => 10,
+        Page::Export => 11,
     }
 }
 
