@@ -100,6 +100,7 @@ async fn write(store: AssessmentStore, kind: ExportKind) -> Result<String, Strin
     let file = store.file_text();
     let model = store.with(|assessment| report_model(&CATALOGUE, assessment, &analysis, file, platform::today()));
     let job = Job {
+        file: None,
         model: serde_json::to_string(&model).map_err(|error| error.to_string())?,
         kind: serde_json::to_string(&kind).map_err(|error| error.to_string())?,
         needs_fonts: kind == ExportKind::ReportPdf,
