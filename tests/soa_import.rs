@@ -16,9 +16,7 @@ use std::collections::BTreeSet;
 
 use concord::analysis::{Analysis, Choices, Placed, Preview, ReadingKind, SoaTable};
 use concord::catalogue::{CATALOGUE, TRANSITION};
-use concord::domain::{
-    Action, Assessment, FrameworkId, ImportFlag, Imported, ImportedStatus, RequirementKind, apply,
-};
+use concord::domain::{Action, Assessment, FrameworkId, ImportFlag, Imported, ImportedStatus, RequirementKind, apply};
 use proptest::prelude::*;
 
 type Rows = Vec<Vec<String>>;
@@ -39,7 +37,9 @@ fn preview(lines: &[&str]) -> Preview {
 
 fn landed<'a>(preview: &'a Preview, id: &str) -> &'a Imported {
     let placed = preview.placed.iter().find(|it| it.requirement.to_string() == id);
-    &placed.unwrap_or_else(|| panic!("nothing at {id}: {preview:#?}")).imported
+    &placed
+        .unwrap_or_else(|| panic!("nothing at {id}: {preview:#?}"))
+        .imported
 }
 
 /// Where a number alone lands; what is asked about it; or why it is left over.
@@ -103,7 +103,11 @@ fn all_controls_of_2013_have_their_place() {
     let targets: BTreeSet<u16> = TRANSITION.iter().flat_map(|old| old.now.iter().copied()).collect();
     assert_eq!(targets.len(), 82, "eleven controls of 2022 are new");
     for old in TRANSITION {
-        let expect: Vec<String> = old.now.iter().map(|at| CATALOGUE.requirements[usize::from(*at)].id.to_string()).collect();
+        let expect: Vec<String> = old
+            .now
+            .iter()
+            .map(|at| CATALOGUE.requirements[usize::from(*at)].id.to_string())
+            .collect();
         assert_eq!(fate(old.id), expect.join(", "), "{}", old.id);
     }
 }
@@ -115,7 +119,10 @@ fn title_in_the_row_settles_what_the_number_does_not() {
         ("8.1 User end-point devices | ", "iso27001-2022/A.8.1"),
         ("8.1 | Operational planning and control", "iso27001-2022/8.1"),
         ("9.2.1 | User registration and de-registration", "iso27001-2022/A.5.16"),
-        ("5.1 | Acceptable use of information and other associated assets", "iso27001-2022/A.5.10"),
+        (
+            "5.1 | Acceptable use of information and other associated assets",
+            "iso27001-2022/A.5.10",
+        ),
     ] {
         let table = read(&rows(&["Control no. | Control title", line]));
         assert_eq!(table.questions, [], "{line}");
@@ -133,14 +140,24 @@ fn standard_in_another_column_counts() {
         "ISO 27001:2013 | 9.2.2 | Planned",
         "ISO/IEC 27017:2026 | 8.32 | Partial",
     ]);
-    assert_eq!(landed(&preview, "iso27017-2026/5.16").status, Some(ImportedStatus::Implemented));
-    assert_eq!(landed(&preview, "iso27017-2026/8.32").status, Some(ImportedStatus::Partly));
+    assert_eq!(
+        landed(&preview, "iso27017-2026/5.16").status,
+        Some(ImportedStatus::Implemented)
+    );
+    assert_eq!(
+        landed(&preview, "iso27017-2026/8.32").status,
+        Some(ImportedStatus::Partly)
+    );
     assert_eq!(preview.open, [3], "clause 9.2.2 was there in 2013 too");
 }
 
 #[test]
 fn number_of_annex_a_is_a_heading_only_over_rows_of_2013() {
-    let lines = ["Control | Title", "A.8.1 | Responsibility for assets", "A.8.1.1 | Inventory of assets"];
+    let lines = [
+        "Control | Title",
+        "A.8.1 | Responsibility for assets",
+        "A.8.1.1 | Inventory of assets",
+    ];
     let table = read(&rows(&lines));
     let kinds: Vec<ReadingKind> = table.questions[0].readings.iter().map(|it| it.kind).collect();
     assert_eq!(kinds, [ReadingKind::Control, ReadingKind::Heading]);
@@ -163,8 +180,15 @@ fn merge_keeps_all_texts_takes_the_weakest_status_and_is_flagged() {
     ]);
     let merged = landed(&preview, "iso27001-2022/A.8.15");
     assert_eq!(merged.numbers, ["A.12.4.1", "A.12.4.2", "A.12.4.3"]);
-    assert_eq!((merged.applies, merged.status), (Some(true), Some(ImportedStatus::Planned)));
-    let texts: Vec<String> = merged.texts.iter().map(|it| format!("{} {}: {}", it.number, it.heading, it.text)).collect();
+    assert_eq!(
+        (merged.applies, merged.status),
+        (Some(true), Some(ImportedStatus::Planned))
+    );
+    let texts: Vec<String> = merged
+        .texts
+        .iter()
+        .map(|it| format!("{} {}: {}", it.number, it.heading, it.text))
+        .collect();
     assert_eq!(
         texts,
         [
@@ -177,15 +201,32 @@ fn merge_keeps_all_texts_takes_the_weakest_status_and_is_flagged() {
         ]
     );
     let flags: Vec<ImportFlag> = merged.flags.iter().copied().collect();
-    assert_eq!(flags, [ImportFlag::Merged, ImportFlag::WeakestTaken, ImportFlag::ApplicabilityDiffers]);
+    assert_eq!(
+        flags,
+        [
+            ImportFlag::Merged,
+            ImportFlag::WeakestTaken,
+            ImportFlag::ApplicabilityDiffers
+        ]
+    );
     let single = landed(&preview, "iso27001-2022/A.8.16");
     assert!(!single.needs_review());
-    assert_eq!((single.status, single.texts[0].text.as_str()), (None, "mostly"), "never guessed");
+    assert_eq!(
+        (single.status, single.texts[0].text.as_str()),
+        (None, "mostly"),
+        "never guessed"
+    );
 }
 
 #[test]
 fn one_row_that_does_not_say_leaves_the_whole_unsaid() {
-    let preview = preview(&["Control | Applicable", "A.12.4.1 | No", "A.12.4.2 | perhaps", "A.5.1.1 | No", "A.5.1.2 | n/a"]);
+    let preview = preview(&[
+        "Control | Applicable",
+        "A.12.4.1 | No",
+        "A.12.4.2 | perhaps",
+        "A.5.1.1 | No",
+        "A.5.1.2 | n/a",
+    ]);
     assert_eq!(landed(&preview, "iso27001-2022/A.8.15").applies, None);
     assert_eq!(landed(&preview, "iso27001-2022/A.5.1").applies, Some(false));
 }
@@ -201,27 +242,58 @@ fn header_may_stand_lower_or_be_missing() {
     assert_eq!(table.header, Some(3));
     let preview = table.preview(&CATALOGUE, "old.csv", &Choices::default());
     let intelligence = landed(&preview, "iso27001-2022/A.5.7");
-    assert_eq!((intelligence.applies, intelligence.status), (Some(true), Some(ImportedStatus::Implemented)));
+    assert_eq!(
+        (intelligence.applies, intelligence.status),
+        (Some(true), Some(ImportedStatus::Implemented))
+    );
     assert_eq!(preview.not_recognised.len(), 1, "the title of the table is listed");
     let table = read(&rows(&["1 | yes | A.5.7", "2 | no | 8.11"]));
     assert_eq!(table.header, None);
     let preview = table.preview(&CATALOGUE, "old.csv", &Choices::default());
-    let texts: Vec<&str> = landed(&preview, "iso27001-2022/A.5.7").texts.iter().map(|it| it.heading.as_str()).collect();
-    assert_eq!(texts, ["Column 1", "Column 2"], "without a heading nothing is understood, and nothing is lost");
+    let texts: Vec<&str> = landed(&preview, "iso27001-2022/A.5.7")
+        .texts
+        .iter()
+        .map(|it| it.heading.as_str())
+        .collect();
+    assert_eq!(
+        texts,
+        ["Column 1", "Column 2"],
+        "without a heading nothing is understood, and nothing is lost"
+    );
 }
 
 #[test]
 fn our_own_statement_comes_back() {
     let mut assessment = Assessment::default();
-    apply(&mut assessment, &CATALOGUE, Action::SetFramework(FrameworkId::Iso27001, true)).expect("applies");
+    apply(
+        &mut assessment,
+        &CATALOGUE,
+        Action::SetFramework(FrameworkId::Iso27001, true),
+    )
+    .expect("applies");
     let analysis = Analysis::new(&CATALOGUE, &assessment);
     let date = concord::domain::date_from_text("2026-11-20").expect("a date");
     let model = concord::report::report_model(&CATALOGUE, &assessment, &analysis, String::new(), date);
-    let mut rows: Rows = vec![["Control", "Title", "Edition", "Applicable", "Status"].map(str::to_owned).to_vec()];
-    let cells = |it: &concord::report::SoaRow| vec![it.control.clone(), it.title.clone(), it.edition.clone(), it.applicable.clone(), it.status.clone()];
+    let mut rows: Rows = vec![
+        ["Control", "Title", "Edition", "Applicable", "Status"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    let cells = |it: &concord::report::SoaRow| {
+        vec![
+            it.control.clone(),
+            it.title.clone(),
+            it.edition.clone(),
+            it.applicable.clone(),
+            it.status.clone(),
+        ]
+    };
     rows.extend(model.soa.iter().map(cells));
     let preview = read(&rows).preview(&CATALOGUE, "own.csv", &Choices::default());
-    assert_eq!((preview.placed.len(), preview.open.len(), preview.not_recognised.len()), (93, 0, 0));
+    assert_eq!(
+        (preview.placed.len(), preview.open.len(), preview.not_recognised.len()),
+        (93, 0, 0)
+    );
 }
 
 /// A cell with a number of any edition, or with none.
@@ -250,10 +322,14 @@ fn table() -> impl Strategy<Value = Rows> {
         "[a-z\n]{0,6}",
     );
     proptest::collection::vec(row, 0..25).prop_map(|rows| {
-        let header = ["Control", "Title", "Applicable", "Status", "Reason", "Evidence"].map(str::to_owned).to_vec();
-        let body = rows.into_iter().map(|(number, title, applies, status, reason, evidence)| {
-            vec![number, title, applies, status, reason, evidence]
-        });
+        let header = ["Control", "Title", "Applicable", "Status", "Reason", "Evidence"]
+            .map(str::to_owned)
+            .to_vec();
+        let body = rows
+            .into_iter()
+            .map(|(number, title, applies, status, reason, evidence)| {
+                vec![number, title, applies, status, reason, evidence]
+            });
         std::iter::once(header).chain(body).collect()
     })
 }
@@ -261,7 +337,12 @@ fn table() -> impl Strategy<Value = Rows> {
 fn choices(table: &SoaTable, picks: &[u8]) -> Choices {
     let picked = table.questions.iter().zip(picks).filter(|(_, pick)| **pick < 4);
     picked
-        .map(|(question, pick)| (question.row, question.readings.get(usize::from(*pick)).map(|it| it.kind)))
+        .map(|(question, pick)| {
+            (
+                question.row,
+                question.readings.get(usize::from(*pick)).map(|it| it.kind),
+            )
+        })
         .collect()
 }
 
@@ -331,9 +412,20 @@ proptest! {
 
 #[test]
 fn no_row_of_an_import_is_a_criterion_of_soc_2() {
-    let lines: Vec<String> = CATALOGUE.requirements.iter().map(|it| format!("{} | yes", it.id.code)).collect();
-    let lines: Vec<&str> = std::iter::once("Control | Applicable").chain(lines.iter().map(String::as_str)).collect();
+    let lines: Vec<String> = CATALOGUE
+        .requirements
+        .iter()
+        .map(|it| format!("{} | yes", it.id.code))
+        .collect();
+    let lines: Vec<&str> = std::iter::once("Control | Applicable")
+        .chain(lines.iter().map(String::as_str))
+        .collect();
     let preview = preview(&lines);
-    let kind = |it: &Placed| CATALOGUE.parse_requirement(&it.requirement.to_string()).expect("known").kind;
+    let kind = |it: &Placed| {
+        CATALOGUE
+            .parse_requirement(&it.requirement.to_string())
+            .expect("known")
+            .kind
+    };
     assert!(preview.placed.iter().all(|it| kind(it) != RequirementKind::Criterion));
 }

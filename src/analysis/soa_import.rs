@@ -134,7 +134,8 @@ impl SoaTable {
             transition,
         };
         let numbered = rows.iter().enumerate();
-        let spoken = numbered.filter(|(at, row)| Some(*at) != columns.header && row.iter().any(|it| !it.trim().is_empty()));
+        let spoken =
+            numbered.filter(|(at, row)| Some(*at) != columns.header && row.iter().any(|it| !it.trim().is_empty()));
         let rows: Vec<SourceRow> = spoken.map(|(at, row)| reader.source_row(at + 1, row)).collect();
         let questions = rows.iter().filter(|row| row.readings.len() > 1).map(|row| Question {
             row: row.row,
@@ -147,6 +148,12 @@ impl SoaTable {
             questions: questions.collect(),
             rows,
         }
+    }
+
+    /// How many rows say something, the header aside.
+    #[must_use]
+    pub const fn n_rows(&self) -> usize {
+        self.rows.len()
     }
 
     /// What importing it would do with these choices. `file` is the name of the file.
@@ -180,7 +187,11 @@ impl SoaTable {
             };
             if reading.targets.is_empty() {
                 let is_heading = reading.kind == ReadingKind::Heading;
-                let why = if is_heading { "a heading, not a control" } else { "no successor" };
+                let why = if is_heading {
+                    "a heading, not a control"
+                } else {
+                    "no successor"
+                };
                 preview.without_successor.push(left_over(why));
             }
             for target in &reading.targets {
@@ -205,7 +216,8 @@ impl SoaTable {
 /// What some rows say together: every text, the weakest status; it applies if any of them does.
 fn merged(file: &str, rows: &[(&SourceRow, &Reading)]) -> Imported {
     let differ = |is_like: &dyn Fn(&SourceRow, &SourceRow) -> bool| {
-        rows.windows(2).any(|pair| matches!(pair, [(left, _), (right, _)] if !is_like(left, right)))
+        rows.windows(2)
+            .any(|pair| matches!(pair, [(left, _), (right, _)] if !is_like(left, right)))
     };
     let statuses = rows.iter().filter_map(|(row, _)| row.status);
     let applies = |value| move |(row, _): &(&SourceRow, &Reading)| row.applies == Some(value);
@@ -232,7 +244,10 @@ fn merged(file: &str, rows: &[(&SourceRow, &Reading)]) -> Imported {
     }
     let flags = [
         (ImportFlag::Merged, rows.len() > 1),
-        (ImportFlag::WeakestTaken, differ(&|left, right| left.status == right.status)),
+        (
+            ImportFlag::WeakestTaken,
+            differ(&|left, right| left.status == right.status),
+        ),
         (
             ImportFlag::ApplicabilityDiffers,
             differ(&|left, right| left.applies == right.applies),
@@ -295,7 +310,11 @@ impl Reader<'_> {
         };
         for (column, cell) in cells.iter().enumerate() {
             let here = Some(column);
-            let text = if here == columns.number { &of_number } else { cell.trim() };
+            let text = if here == columns.number {
+                &of_number
+            } else {
+                cell.trim()
+            };
             let is_understood = text.is_empty()
                 || (here == columns.applies && source.applies.is_some())
                 || (here == columns.status && source.status.is_some())
@@ -326,9 +345,14 @@ impl Reader<'_> {
         };
         let mut readings: Vec<Reading> = Vec::new();
         if number.prefix == Prefix::Cloud || (number.is_cloud && is_old) {
-            let code = if number.prefix == Prefix::Cloud { format!("CLD.{code}") } else { code.clone() };
+            let code = if number.prefix == Prefix::Cloud {
+                format!("CLD.{code}")
+            } else {
+                code.clone()
+            };
             readings.extend(self.requirement(ReadingKind::OldControl, FrameworkId::Iso27017Of2015, &code));
-            let is_cloud_heading = number.prefix == Prefix::Cloud && self.is_heading(FrameworkId::Iso27017Of2015, &code);
+            let is_cloud_heading =
+                number.prefix == Prefix::Cloud && self.is_heading(FrameworkId::Iso27017Of2015, &code);
             if readings.is_empty() && is_cloud_heading {
                 readings.push(HEADING);
             }

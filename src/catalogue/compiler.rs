@@ -182,7 +182,11 @@ mod tests {
         assert!(compiled("count = 0").is_ok_and(|code| code.contains("TRANSITION: &[OldControl] = &[]")));
         let twice = "[[control]]\nid = \"A.9.2.1\"\ntitle = \"Users\"\nnow = [\"4.1\"]\n".repeat(2);
         let found = compiled(&format!("count = 3\n{twice}")).expect_err("refused");
-        for words in ["holds 2 controls, not 3", "A.9.2.1: stands twice", "names 4.1, which is no control"] {
+        for words in [
+            "holds 2 controls, not 3",
+            "A.9.2.1: stands twice",
+            "names 4.1, which is no control",
+        ] {
             assert!(found.iter().any(|line| line.contains(words)), "{words}: {found:#?}");
         }
     }

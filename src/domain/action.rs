@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::{
-    Answer, Assessment, Basis, Catalogue, Category, Decision, Facets, Fact, FrameworkId, Imported, MAX_TEXT_CHARS, PracticeId,
-    RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Slot, Standing, StandingKind, Value,
+    Answer, Assessment, Basis, Catalogue, Category, Decision, Facets, Fact, FrameworkId, Imported, MAX_TEXT_CHARS,
+    PracticeId, RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Slot, Standing, StandingKind, Value,
 };
 
 /// One change that a person makes.
@@ -181,7 +181,11 @@ fn check_imported(imported: Option<&Imported>) -> Result<(), Rejected> {
     };
     check_length(&imported.file)?;
     let of_texts = imported.texts.iter().flat_map(|it| [&it.number, &it.heading, &it.text]);
-    imported.numbers.iter().chain(of_texts).try_for_each(|text| check_length(text))
+    imported
+        .numbers
+        .iter()
+        .chain(of_texts)
+        .try_for_each(|text| check_length(text))
 }
 
 fn check_practice(catalogue: &Catalogue, id: PracticeId) -> Result<(), Rejected> {
@@ -400,7 +404,10 @@ mod tests {
         assert_eq!(change.touched, [Slot::Imported(ids[1]), Slot::Imported(ids[2])]);
         let files: Vec<&str> = assessment.imported.values().map(|it| it.file.as_str()).collect();
         assert_eq!(files, ["old.csv", "new.csv", "new.csv"]);
-        assert_eq!((&assessment.answers, &assessment.decisions), (&before.answers, &before.decisions));
+        assert_eq!(
+            (&assessment.answers, &assessment.decisions),
+            (&before.answers, &before.decisions)
+        );
         apply(&mut assessment, catalogue, change.inverse).expect("applies");
         assert_eq!(assessment, before);
     }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Answer, Category, Fact, FrameworkId, Imported, PracticeId, RequirementId, Scope, ScopeCount, ScopeDate, ScopeText, SortedMap,
-    SortedSet, Words,
+    Answer, Category, Fact, FrameworkId, Imported, PracticeId, RequirementId, Scope, ScopeCount, ScopeDate, ScopeText,
+    SortedMap, SortedSet, Words,
 };
 
 /// Everything that a team has said. A gap is computed, never stored.

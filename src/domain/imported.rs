@@ -100,7 +100,12 @@ pub enum ImportFlag {
 
 impl ImportFlag {
     /// All, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::Merged, Self::WeakestTaken, Self::ApplicabilityDiffers, Self::Split];
+    pub const ALL: [Self; 4] = [
+        Self::Merged,
+        Self::WeakestTaken,
+        Self::ApplicabilityDiffers,
+        Self::Split,
+    ];
 
     /// The permanent id.
     #[must_use]

@@ -69,7 +69,10 @@ pub fn read_table(bytes: &[u8]) -> Result<Vec<Vec<String>>, TableError> {
             return Err(TableError::TooManyRows);
         }
     }
-    let swallows_the_rest = rows.last().and_then(|row| row.last()).is_some_and(|it| it.contains('\n'));
+    let swallows_the_rest = rows
+        .last()
+        .and_then(|row| row.last())
+        .is_some_and(|it| it.contains('\n'));
     if swallows_the_rest && text.matches('"').count() % 2 == 1 {
         return Err(TableError::OpenQuotation(rows.len()));
     }
@@ -111,8 +114,8 @@ fn decoded(bytes: &[u8]) -> Result<String, TableError> {
 
 fn windows_1252(byte: u8) -> char {
     const FROM_80: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-        '“', '”', '•', '–', '\u{2014}', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '\u{2014}', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     let position = usize::from(byte).checked_sub(0x80);
     let special = position.and_then(|position| FROM_80.get(position));
@@ -138,10 +141,16 @@ fn sniffed_delimiter(text: &str) -> u8 {
             }
         }
         let scores = n_rows.iter().enumerate().skip(1);
-        scores.map(|(n_cells, n)| n * n * (n_cells - 1)).max().unwrap_or_default()
+        scores
+            .map(|(n_cells, n)| n * n * (n_cells - 1))
+            .max()
+            .unwrap_or_default()
     };
     // Of two that are alike, the last is taken.
-    [b'\t', b';', b','].into_iter().max_by_key(|it| score(*it)).unwrap_or(b',')
+    [b'\t', b';', b',']
+        .into_iter()
+        .max_by_key(|it| score(*it))
+        .unwrap_or(b',')
 }
 
 /// The records of a text, each with how many blank lines stand before it.
@@ -187,7 +196,10 @@ fn cells(record: &StringRecord, row: usize) -> Result<Vec<String>, TableError> {
     let mut cells = Vec::new();
     for cell in record {
         let cell = cell.replace("\r\n", "\n").replace('\r', "\n");
-        let cell: String = cell.chars().map(|it| if it.is_control() && it != '\n' { ' ' } else { it }).collect();
+        let cell: String = cell
+            .chars()
+            .map(|it| if it.is_control() && it != '\n' { ' ' } else { it })
+            .collect();
         if cell.chars().count() > MAX_TEXT_CHARS {
             return Err(TableError::CellTooLong(row));
         }
@@ -268,10 +280,16 @@ mod tests {
 
     #[test]
     fn limits_are_kept() {
-        assert_eq!(read_table("a,b\n".repeat(MAX_ROWS).as_bytes()).expect("reads").len(), MAX_ROWS);
+        assert_eq!(
+            read_table("a,b\n".repeat(MAX_ROWS).as_bytes()).expect("reads").len(),
+            MAX_ROWS
+        );
         assert!(refused("a,b\n".repeat(MAX_ROWS + 1).as_bytes()).contains("5000 rows"));
         let wide = |n: usize| vec!["x"; n].join(";");
-        assert_eq!(read_table(wide(MAX_COLUMNS).as_bytes()).expect("reads")[0].len(), MAX_COLUMNS);
+        assert_eq!(
+            read_table(wide(MAX_COLUMNS).as_bytes()).expect("reads")[0].len(),
+            MAX_COLUMNS
+        );
         assert!(refused(wide(MAX_COLUMNS + 1).as_bytes()).contains("row 1 has more than 64 columns"));
         assert!(refused(&b"a,".repeat(MAX_TABLE_BYTES)).contains("8388608 bytes"));
         let long = format!("a,b\nc,{}\n", "x".repeat(MAX_TEXT_CHARS + 1));

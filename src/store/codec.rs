@@ -7,8 +7,8 @@ use super::RecordKey;
 use super::fields::{Fields, required, without};
 use crate::domain::{
     Answer, Basis, BasisKind, Catalogue, Category, Decision, Facet, Facets, Fact, FrameworkId, ImportFlag, Imported,
-    ImportedStatus, ImportedText, InclusionReason, MAX_TEXT_CHARS, ScopeCount, ScopeDate, ScopeText, Slot, SortedSet, Standing, StandingKind, Value, Words,
-    date_from_text,
+    ImportedStatus, ImportedText, InclusionReason, MAX_TEXT_CHARS, ScopeCount, ScopeDate, ScopeText, Slot, SortedSet,
+    Standing, StandingKind, Value, Words, date_from_text,
 };
 
 pub(super) const SCOPE: &str = "scope";
@@ -214,7 +214,11 @@ fn put_imported(body: &mut Map<String, Json>, imported: &Imported) {
         put_text(&mut fields, "text", &text.text);
         Json::Object(fields)
     };
-    put(body, "texts", Some(Json::Array(imported.texts.iter().map(text).collect())));
+    put(
+        body,
+        "texts",
+        Some(Json::Array(imported.texts.iter().map(text).collect())),
+    );
     let flags = imported.flags.iter().map(|flag| flag.as_str()).collect();
     put(body, "flags", Some(list(flags)));
 }
@@ -325,7 +329,9 @@ fn imported(fields: Fields) -> Result<Imported, String> {
         ..Imported::default()
     };
     for number in required("numbers", fields.list("numbers")?)? {
-        imported.numbers.push(within_limit(required("a number", number.as_str())?)?);
+        imported
+            .numbers
+            .push(within_limit(required("a number", number.as_str())?)?);
     }
     if let Some(status) = fields.text("status")? {
         let known = ImportedStatus::parse(status);
@@ -342,7 +348,9 @@ fn imported(fields: Fields) -> Result<Imported, String> {
     for flag in fields.list("flags")?.into_iter().flatten() {
         let text = flag.as_str().unwrap_or_default();
         let known = ImportFlag::parse(text);
-        imported.flags.insert(known.ok_or_else(|| format!("flag {text} is unknown"))?);
+        imported
+            .flags
+            .insert(known.ok_or_else(|| format!("flag {text} is unknown"))?);
     }
     Ok(imported)
 }

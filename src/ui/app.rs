@@ -6,7 +6,7 @@ use super::components::{brand_mark, button, button_link, notice, page, page_head
 use super::element::{Element, el};
 use super::pages::{
     crosswalk_page, export_page, gaps_page, overview_page, question_page, requirement_page, requirements_page,
-    scope_page, search_page, start_page, tasks_page, topic_page,
+    scope_page, search_page, soa_import_page, start_page, tasks_page, topic_page,
 };
 use super::platform;
 use super::route::{Page, Query, Route};
@@ -137,6 +137,7 @@ fn page_view(page: Page) -> View {
         Page::Crosswalk(_) => crosswalk_page(),
         Page::Search(_) => search_page(),
         Page::Export => export_page(),
+        Page::Import => soa_import_page(),
     }
 }
 
@@ -158,6 +159,7 @@ fn page_title(page: &Page) -> String {
         Page::Crosswalk(_) => "Crosswalk".to_owned(),
         Page::Search(_) => "Search".to_owned(),
         Page::Export => "Export".to_owned(),
+        Page::Import => "Import".to_owned(),
     }
 }
 
@@ -199,7 +201,7 @@ const fn section(page: &Page) -> &'static str {
         Page::Crosswalk(_) => "Crosswalk",
         Page::Search(_) => "Search",
         Page::Scope => "Scope",
-        Page::Export => "Export",
+        Page::Export | Page::Import => "Export",
     }
 }
 

@@ -131,7 +131,9 @@ impl Columns {
         let number = named.filter(|(n, _)| *n > 0).or_else(any).or(named);
         let by_heading = |role, is_understood| {
             let found = header.and_then(|_| best(Some(role), is_understood));
-            found.map(|(_, column)| column).filter(|column| Some(*column) != number.map(|(_, it)| it))
+            found
+                .map(|(_, column)| column)
+                .filter(|column| Some(*column) != number.map(|(_, it)| it))
         };
         Self {
             header,
@@ -216,7 +218,10 @@ mod tests {
         ];
         let rows = rows.map(|row| row.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>());
         let columns = Columns::of(&rows);
-        assert_eq!((columns.header, columns.number, columns.status, columns.title), (Some(2), Some(1), Some(0), Some(2)));
+        assert_eq!(
+            (columns.header, columns.number, columns.status, columns.title),
+            (Some(2), Some(1), Some(0), Some(2))
+        );
     }
 
     #[test]

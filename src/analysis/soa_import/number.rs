@@ -78,7 +78,11 @@ pub(super) fn parse_number(cell: &str) -> Option<Number> {
             _ => break,
         }
     }
-    let written = cell.get(..cell.len() - rest.len()).unwrap_or_default().trim().to_owned();
+    let written = cell
+        .get(..cell.len() - rest.len())
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
     let is_mark = |it: char| it.is_whitespace() || ".:-\u{2013}\u{2014}".contains(it);
     Some(Number {
         prefix,
@@ -103,14 +107,30 @@ mod tests {
 
     fn check(cell: &str, prefix: Prefix, code: &str, rest: &str) {
         let number = parse_number(cell).unwrap_or_else(|| panic!("{cell:?}"));
-        assert_eq!((number.prefix, number.code.as_str(), number.rest.as_str()), (prefix, code, rest), "{cell:?}");
+        assert_eq!(
+            (number.prefix, number.code.as_str(), number.rest.as_str()),
+            (prefix, code, rest),
+            "{cell:?}"
+        );
     }
 
     #[test]
     fn numbers_are_read_as_people_write_them() {
         for cell in [
-            "A.5.1", "A 5.1", "a5.1", "A.5.1.", "Annex A 5.1", "ISO 27001 A.5.1", " A.05.01 ", "A\u{a0}5.1", "A-5.1", "[A.5.1]",
-            "ISO/IEC 27001:2022 A.5.1", "\u{feff}A.5.1", "Control A.5.1", "Annex A.5.1",
+            "A.5.1",
+            "A 5.1",
+            "a5.1",
+            "A.5.1.",
+            "Annex A 5.1",
+            "ISO 27001 A.5.1",
+            " A.05.01 ",
+            "A\u{a0}5.1",
+            "A-5.1",
+            "[A.5.1]",
+            "ISO/IEC 27001:2022 A.5.1",
+            "\u{feff}A.5.1",
+            "Control A.5.1",
+            "Annex A.5.1",
         ] {
             let rest = if cell.ends_with(']') { "]" } else { "" };
             check(cell, Prefix::Annex, "5.1", rest);
@@ -120,9 +140,19 @@ mod tests {
         check("cld 6.3.1", Prefix::Cloud, "6.3.1", "");
         check("CLD6.3.1:", Prefix::Cloud, "6.3.1", "");
         check("Clause 8.1", Prefix::Clause, "8.1", "");
-        check("A.5.1 Policies for information security", Prefix::Annex, "5.1", "Policies for information security");
+        check(
+            "A.5.1 Policies for information security",
+            Prefix::Annex,
+            "5.1",
+            "Policies for information security",
+        );
         check("5.1 \u{2013} Policies", Prefix::Bare, "5.1", "Policies");
-        check("A.9.2.1\nUser registration", Prefix::Annex, "9.2.1", "User registration");
+        check(
+            "A.9.2.1\nUser registration",
+            Prefix::Annex,
+            "9.2.1",
+            "User registration",
+        );
         check("6.1.3 d)", Prefix::Bare, "6.1.3", "d)");
         check("A.5", Prefix::Annex, "5", "");
     }
@@ -130,7 +160,10 @@ mod tests {
     #[test]
     fn standard_and_year_before_a_number_are_seen() {
         let number = parse_number("ISO/IEC 27017:2015 - 9.2.1").expect("a number");
-        assert_eq!((number.is_cloud, number.year, number.code.as_str()), (true, Some(2015), "9.2.1"));
+        assert_eq!(
+            (number.is_cloud, number.year, number.code.as_str()),
+            (true, Some(2015), "9.2.1")
+        );
         assert_eq!(number.written, "ISO/IEC 27017:2015 - 9.2.1");
         assert!(!parse_number("ISO 27002 A.8.32").expect("a number").is_cloud);
     }
@@ -138,8 +171,18 @@ mod tests {
     #[test]
     fn other_cells_hold_no_number() {
         for cell in [
-            "", "Yes", "Policies for information security", "12.05.2023", "2022", "see 5.1", "A policy", "Control of 5.1", "v1.2",
-            "100.1", "CC6.1", "5,1.",
+            "",
+            "Yes",
+            "Policies for information security",
+            "12.05.2023",
+            "2022",
+            "see 5.1",
+            "A policy",
+            "Control of 5.1",
+            "v1.2",
+            "100.1",
+            "CC6.1",
+            "5,1.",
         ] {
             let found = parse_number(cell).filter(Number::is_likely);
             assert_eq!(found, None, "{cell:?}");

@@ -4,7 +4,9 @@ use crate::domain::ImportedStatus;
 
 /// The words of a text in lower case with one blank between them, and nothing else.
 pub(super) fn plain(text: &str) -> String {
-    let words = text.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text
+        .split(|it: char| !it.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join(" ")
 }
 
@@ -62,7 +64,10 @@ mod tests {
             assert_eq!(status_from(cell), status, "{cell}");
         }
         assert!(is_same_title("User end point devices", "User endpoint devices"));
-        assert!(is_same_title("Clear desk & clear screen", "Clear desk and clear screen"));
+        assert!(is_same_title(
+            "Clear desk & clear screen",
+            "Clear desk and clear screen"
+        ));
         assert!(!is_same_title("", ""));
     }
 }

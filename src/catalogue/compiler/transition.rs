@@ -60,7 +60,10 @@ pub fn check(transition: &TransitionFile, authored: &Authored) -> Vec<Problem> {
         problems.extend(wrong.map(|(_, message)| problem(&control.id, (*message).to_owned())));
         for code in &control.now {
             if !present.iter().any(|(_, it)| it == code) {
-                problems.push(problem(&control.id, format!("names {code}, which is no control of {PRESENT}")));
+                problems.push(problem(
+                    &control.id,
+                    format!("names {code}, which is no control of {PRESENT}"),
+                ));
             }
         }
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::soa_import::import_link;
 use crate::catalogue::CATALOGUE;
 use crate::report::{ExportKind, report_model};
 use crate::ui::components::{button, hidden_words, page, page_head, paragraph};
@@ -48,7 +49,10 @@ pub fn export_page() -> View {
     let cards = cards.fold(el("ul").class("cards"), |cards, kind| {
         cards.with(export_card(store, kind, running))
     });
-    page("page page-narrow", vec![page_head("Export", lead), cards.view()])
+    page(
+        "page page-narrow",
+        vec![page_head("Export", lead), cards.view(), import_link(store)],
+    )
 }
 
 /// A card for one export; `running` is what is being written now.
