@@ -9,6 +9,7 @@ mod practice_set;
 mod progress;
 mod readiness;
 mod search;
+mod soa_import;
 mod status;
 
 pub use crosswalk::{Addition, Crosswalk, GroupPairs, Relation, RelationKind};
@@ -18,6 +19,9 @@ pub use practice_set::PracticeSet;
 pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};
 pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};
 pub use search::{Found, search};
+pub use soa_import::{
+    Choices, ColumnRole, LeftOver, Placed, Preview, Question, Reading, ReadingKind, SoaTable, role_of_heading,
+};
 pub use status::{Level, RequirementStatus, StatusBasis, Verdict};
 
 use crate::domain::{Assessment, Catalogue, FrameworkId};

@@ -5,6 +5,7 @@
 
 mod build;
 mod model;
+mod table;
 pub mod wording;
 
 #[cfg(feature = "writers")]
@@ -17,6 +18,8 @@ mod layout;
 pub mod paper;
 #[cfg(feature = "writers")]
 pub mod pdf;
+#[cfg(feature = "writers")]
+mod table_file;
 
 pub use build::report_model;
 #[cfg(feature = "writers")]
@@ -29,3 +32,6 @@ pub use model::{
     BasisRow, CrosswalkRow, ExportKind, FrameworkRow, GapRow, GroupRow, ReportModel, RequirementRow, ScopeRow, SoaRow,
     StatusWord, TallyRow, TopGap,
 };
+pub use table::{MAX_TABLE_BYTES, rows_from_text, text_from_rows};
+#[cfg(feature = "writers")]
+pub use table_file::{TableError, read_table};

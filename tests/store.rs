@@ -16,6 +16,7 @@ mod store {
     mod fixture;
     mod full;
     mod import;
+    mod imported;
     mod kept;
     mod lifecycle;
     mod round_trip;

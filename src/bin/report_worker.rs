@@ -1,11 +1,11 @@
-//! The report worker: writes exports off the page's thread.
+//! The report worker: writes exports, and reads tables that are imported, off the page's thread.
 //!
-//! Holds the writers only. It is handed everything it needs in one message and fetches nothing, ever: a worker is not
+//! Holds the writers and the reader of tables only. It is handed everything it needs in one message and fetches nothing, ever: a worker is not
 //! under the page's `<meta>` policy.
 
 #[cfg(target_arch = "wasm32")]
 mod worker {
-    use concord::report::{Export, ExportKind, ReportModel, write_export};
+    use concord::report::{Export, ExportKind, ReportModel, read_table, text_from_rows, write_export};
     use js_sys::{Array, Object, Reflect, Uint8Array};
     use wasm_bindgen::prelude::*;
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -31,6 +31,16 @@ mod worker {
     }
 
     fn job(data: &JsValue) -> Result<Export, String> {
+        // Asked to read a table rather than to write an export.
+        if let Some(file) = field(data, "file") {
+            let rows = read_table(&Uint8Array::new(&file).to_vec()).map_err(|error| error.to_string())?;
+            return Ok(Export {
+                name: String::new(),
+                media_type: "",
+                bytes: text_from_rows(&rows).into_bytes(),
+                missing: Vec::new(),
+            });
+        }
         let text = |name: &str| {
             field(data, name)
                 .and_then(|value| value.as_string())

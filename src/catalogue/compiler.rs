@@ -7,6 +7,7 @@ mod check;
 mod emit;
 mod evidence;
 mod source;
+mod transition;
 
 use std::fmt;
 
@@ -34,13 +35,18 @@ impl fmt::Display for Problem {
 /// # Errors
 /// Every problem that was found, in the order of files and ids.
 pub fn compile(files: &[(String, String)]) -> Result<String, Vec<Problem>> {
-    let (authored, mut problems) = Authored::read(files);
+    let (transition, mut problems) = transition::read(files);
+    let mut others = files.to_vec();
+    others.retain(|(name, _)| name != transition::TRANSITION_FILE);
+    let (authored, unread) = Authored::read(&others);
+    problems.extend(unread);
     if problems.is_empty() {
         problems.extend(check::check(&authored));
         problems.extend(evidence::check(&authored));
+        problems.extend(transition::check(&transition, &authored));
     }
     if problems.is_empty() {
-        return Ok(emit::emit(&authored));
+        return Ok(emit::emit(&authored) + &transition::emit(&transition, &authored));
     }
     problems.sort();
     Err(problems)
@@ -160,6 +166,29 @@ mod tests {
         );
         let reason = "[complete]\niso27001-2022 = [\"4.4\"]\n[why_one]\n\"iso27001-2022/4.4\" = \"One act.\"\n";
         assert!(compiled(TOPIC, reason).is_ok());
+    }
+
+    #[test]
+    fn transition_names_controls_that_exist_and_each_old_one_once() {
+        let compiled = |transition: &str| {
+            let files = [
+                ("frameworks/iso27001-2022.toml", FRAMEWORK),
+                ("frameworks/transition-2013.toml", transition),
+                ("catalogue/basics.toml", TOPIC),
+            ];
+            let files: Vec<_> = files.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec();
+            compile(&files).map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        assert!(compiled("count = 0").is_ok_and(|code| code.contains("TRANSITION: &[OldControl] = &[]")));
+        let twice = "[[control]]\nid = \"A.9.2.1\"\ntitle = \"Users\"\nnow = [\"4.1\"]\n".repeat(2);
+        let found = compiled(&format!("count = 3\n{twice}")).expect_err("refused");
+        for words in [
+            "holds 2 controls, not 3",
+            "A.9.2.1: stands twice",
+            "names 4.1, which is no control",
+        ] {
+            assert!(found.iter().any(|line| line.contains(words)), "{words}: {found:#?}");
+        }
     }
 
     #[test]

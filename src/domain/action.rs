@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::{
-    Answer, Assessment, Basis, Catalogue, Category, Decision, Facets, Fact, FrameworkId, MAX_TEXT_CHARS, PracticeId,
-    RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Slot, Standing, StandingKind, Value,
+    Answer, Assessment, Basis, Catalogue, Category, Decision, Facets, Fact, FrameworkId, Imported, MAX_TEXT_CHARS,
+    PracticeId, RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Slot, Standing, StandingKind, Value,
 };
 
 /// One change that a person makes.
@@ -35,15 +35,17 @@ pub enum Action {
     SetOwner(PracticeId, String),
     /// Decides on an Annex A control, or takes the decision back.
     SetDecision(RequirementId, Option<Decision>),
-    /// Puts back what a slot held before. Only undo makes this one.
-    Restore(Slot, Value),
+    /// Takes in what an import says of some requirements, or takes it away from them. What others hold stays.
+    Import(Vec<(RequirementId, Option<Box<Imported>>)>),
+    /// Puts back what some slots held before. Only undo makes this one.
+    Restore(Vec<(Slot, Value)>),
 }
 
 impl Action {
-    /// The slot that the action changes.
+    /// The slot that the action changes; none for one that changes several.
     #[must_use]
-    pub const fn slot(&self) -> Slot {
-        match self {
+    pub const fn slot(&self) -> Option<Slot> {
+        let slot = match self {
             Self::SetFramework(id, _) => Slot::Framework(*id),
             Self::SetCategory(id, _) => Slot::Category(*id),
             Self::SetFact(id, _) => Slot::Fact(*id),
@@ -56,8 +58,9 @@ impl Action {
             | Self::SetNote(id, _)
             | Self::SetOwner(id, _) => Slot::Answer(*id),
             Self::SetDecision(id, _) => Slot::Decision(*id),
-            Self::Restore(slot, _) => *slot,
-        }
+            Self::Import(_) | Self::Restore(_) => return None,
+        };
+        Some(slot)
     }
 }
 
@@ -88,6 +91,9 @@ pub enum Rejected {
     /// Only Annex A controls are decided on.
     #[error("{0} is not a control of Annex A")]
     NotAControl(RequirementId),
+    /// The requirement is not in the catalogue.
+    #[error("the catalogue has no requirement {0}")]
+    UnknownRequirement(RequirementId),
     /// The text is too long.
     #[error("the text has {0} characters, the most is {MAX_TEXT_CHARS}")]
     TextTooLong(usize),
@@ -100,17 +106,17 @@ pub enum Rejected {
 pub fn apply(assessment: &mut Assessment, catalogue: &Catalogue, action: Action) -> Result<Change, Rejected> {
     check(catalogue, &action)?;
     check_owner(assessment, &action)?;
-    let slot = action.slot();
-    let before = assessment.value(slot);
-    let after = value_after(assessment, action);
-    assessment.put(slot, after);
-    let touched = if assessment.value(slot) == before {
-        Vec::new()
-    } else {
-        vec![slot]
-    };
+    let (mut before, mut touched) = (Vec::new(), Vec::new());
+    for (slot, after) in values_after(assessment, action) {
+        let old = assessment.value(slot);
+        assessment.put(slot, after);
+        if assessment.value(slot) != old && !touched.contains(&slot) {
+            touched.push(slot);
+            before.push((slot, old));
+        }
+    }
     Ok(Change {
-        inverse: Action::Restore(slot, before),
+        inverse: Action::Restore(before),
         touched,
     })
 }
@@ -132,6 +138,11 @@ fn check(catalogue: &Catalogue, action: &Action) -> Result<(), Rejected> {
             check_decision(decision.as_ref())?;
             check_control(catalogue, *id)
         }
+        Action::Import(rows) => rows.iter().try_for_each(|(id, imported)| {
+            check_imported(imported.as_deref())?;
+            let known = catalogue.requirement(id.framework, id.code);
+            known.map(|_| ()).ok_or(Rejected::UnknownRequirement(*id))
+        }),
         Action::Restore(..)
         | Action::SetFramework(..)
         | Action::SetCategory(..)
@@ -162,6 +173,19 @@ fn check_decision(decision: Option<&Decision>) -> Result<(), Rejected> {
         }
         Some(Decision::Included { .. }) | None => Ok(()),
     }
+}
+
+fn check_imported(imported: Option<&Imported>) -> Result<(), Rejected> {
+    let Some(imported) = imported else {
+        return Ok(());
+    };
+    check_length(&imported.file)?;
+    let of_texts = imported.texts.iter().flat_map(|it| [&it.number, &it.heading, &it.text]);
+    imported
+        .numbers
+        .iter()
+        .chain(of_texts)
+        .try_for_each(|text| check_length(text))
 }
 
 fn check_practice(catalogue: &Catalogue, id: PracticeId) -> Result<(), Rejected> {
@@ -213,6 +237,7 @@ fn check_owner(assessment: &Assessment, action: &Action) -> Result<(), Rejected>
         | Action::SetBasis(..)
         | Action::SetNote(..)
         | Action::SetDecision(..)
+        | Action::Import(..)
         | Action::Restore(..) => return Ok(()),
     };
     let is_missing = standing == StandingKind::AnotherWay && owner.trim().is_empty();
@@ -235,13 +260,15 @@ fn check_control(catalogue: &Catalogue, id: RequirementId) -> Result<(), Rejecte
     }
 }
 
-fn value_after(assessment: &Assessment, action: Action) -> Value {
+/// The slots that an action changes, each with what it holds then.
+fn values_after(assessment: &Assessment, action: Action) -> Vec<(Slot, Value)> {
+    let slot = action.slot();
     let answer = |id: PracticeId, edit: &dyn Fn(&mut Answer)| {
         let mut answer = assessment.answer(id);
         edit(&mut answer);
         Value::Answer(Box::new(answer))
     };
-    match action {
+    let value = match action {
         Action::SetFramework(_, is_in) | Action::SetCategory(_, is_in) => Value::Member(is_in),
         Action::SetFact(_, value) => Value::Fact(value),
         Action::SetText(_, text) => Value::Text(text),
@@ -253,8 +280,13 @@ fn value_after(assessment: &Assessment, action: Action) -> Value {
         Action::SetNote(id, note) => answer(id, &|answer| answer.note.clone_from(&note)),
         Action::SetOwner(id, owner) => answer(id, &|answer| answer.owner.clone_from(&owner)),
         Action::SetDecision(_, decision) => Value::Decision(decision),
-        Action::Restore(_, value) => value,
-    }
+        Action::Import(rows) => {
+            let rows = rows.into_iter();
+            return rows.map(|(id, it)| (Slot::Imported(id), Value::Imported(it))).collect();
+        }
+        Action::Restore(values) => return values,
+    };
+    slot.map(|slot| (slot, value)).into_iter().collect()
 }
 
 #[cfg(test)]
@@ -349,6 +381,48 @@ mod tests {
             Action::SetDecision(id, None),
         );
         assert_eq!(result, Err(Rejected::NotAControl(id)));
+    }
+
+    fn imported(file: &str) -> Option<Box<Imported>> {
+        let file = file.to_owned();
+        Some(Box::new(Imported {
+            file,
+            ..Imported::default()
+        }))
+    }
+
+    #[test]
+    fn import_is_one_step_replaces_what_it_names_and_keeps_the_rest() {
+        let catalogue = &fixture::CATALOGUE;
+        let mut assessment = fixture::assessment();
+        let ids: Vec<RequirementId> = catalogue.requirements.iter().map(|it| it.id).collect();
+        let first = Action::Import(vec![(ids[0], imported("old.csv")), (ids[1], imported("old.csv"))]);
+        apply(&mut assessment, catalogue, first).expect("applies");
+        let before = assessment.clone();
+        let second = Action::Import(vec![(ids[1], imported("new.csv")), (ids[2], imported("new.csv"))]);
+        let change = apply(&mut assessment, catalogue, second).expect("applies");
+        assert_eq!(change.touched, [Slot::Imported(ids[1]), Slot::Imported(ids[2])]);
+        let files: Vec<&str> = assessment.imported.values().map(|it| it.file.as_str()).collect();
+        assert_eq!(files, ["old.csv", "new.csv", "new.csv"]);
+        assert_eq!(
+            (&assessment.answers, &assessment.decisions),
+            (&before.answers, &before.decisions)
+        );
+        apply(&mut assessment, catalogue, change.inverse).expect("applies");
+        assert_eq!(assessment, before);
+    }
+
+    #[test]
+    fn import_for_an_unknown_requirement_is_refused_as_a_whole() {
+        let id = RequirementId::new(FrameworkId::Iso27001, "A.9.9");
+        let known = fixture::CATALOGUE.requirements[0].id;
+        let mut assessment = fixture::assessment();
+        let action = Action::Import(vec![(known, imported("a.csv")), (id, imported("a.csv"))]);
+        assert_eq!(
+            apply(&mut assessment, &fixture::CATALOGUE, action),
+            Err(Rejected::UnknownRequirement(id))
+        );
+        assert_eq!(assessment, fixture::assessment());
     }
 
     #[test]

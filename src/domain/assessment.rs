@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Answer, Category, Fact, FrameworkId, PracticeId, RequirementId, Scope, ScopeCount, ScopeDate, ScopeText, SortedMap,
-    SortedSet, Words,
+    Answer, Category, Fact, FrameworkId, Imported, PracticeId, RequirementId, Scope, ScopeCount, ScopeDate, ScopeText,
+    SortedMap, SortedSet, Words,
 };
 
 /// Everything that a team has said. A gap is computed, never stored.
@@ -16,6 +16,8 @@ pub struct Assessment {
     pub answers: SortedMap<PracticeId, Answer>,
     /// Decisions of the Statement of Applicability, by Annex A control.
     pub decisions: SortedMap<RequirementId, Decision>,
+    /// What imported Statements of Applicability say, by requirement. It answers and decides nothing.
+    pub imported: SortedMap<RequirementId, Imported>,
 }
 
 /// Why a control is in the Statement of Applicability.
@@ -102,6 +104,8 @@ pub enum Slot {
     Answer(PracticeId),
     /// The decision on a control.
     Decision(RequirementId),
+    /// What was imported for a requirement.
+    Imported(RequirementId),
 }
 
 /// What a slot holds. An empty one reads as the first of its kind: no, none, blank.
@@ -121,6 +125,8 @@ pub enum Value {
     Answer(Box<Answer>),
     /// A decision.
     Decision(Option<Decision>),
+    /// What was imported.
+    Imported(Option<Box<Imported>>),
 }
 
 impl Value {
@@ -135,6 +141,7 @@ impl Value {
             Self::Count(count) => count.is_none(),
             Self::Answer(answer) => **answer == Answer::default(),
             Self::Decision(decision) => decision.is_none(),
+            Self::Imported(imported) => imported.is_none(),
         }
     }
 }
@@ -165,6 +172,7 @@ impl Assessment {
             Slot::Count(count) => Value::Count(scope.counts.get(&count).copied()),
             Slot::Answer(practice) => Value::Answer(Box::new(self.answer(practice))),
             Slot::Decision(requirement) => Value::Decision(self.decisions.get(&requirement).cloned()),
+            Slot::Imported(requirement) => Value::Imported(self.imported.get(&requirement).cloned().map(Box::new)),
         }
     }
 
@@ -184,6 +192,7 @@ impl Assessment {
                 self.answers.set(id, (*answer != Answer::default()).then_some(*answer));
             }
             (Slot::Decision(id), Value::Decision(decision)) => self.decisions.set(id, decision),
+            (Slot::Imported(id), Value::Imported(imported)) => self.imported.set(id, imported.map(|it| *it)),
             (
                 Slot::Framework(_)
                 | Slot::Category(_)
@@ -192,7 +201,8 @@ impl Assessment {
                 | Slot::Date(_)
                 | Slot::Count(_)
                 | Slot::Answer(_)
-                | Slot::Decision(_),
+                | Slot::Decision(_)
+                | Slot::Imported(_),
                 _,
             ) => {}
         }
@@ -211,6 +221,7 @@ impl Assessment {
         slots.extend(scope.counts.keys().map(|id| Slot::Count(*id)));
         slots.extend(self.answers.keys().map(|id| Slot::Answer(*id)));
         slots.extend(self.decisions.keys().map(|id| Slot::Decision(*id)));
+        slots.extend(self.imported.keys().map(|id| Slot::Imported(*id)));
         slots
     }
 }

@@ -9,8 +9,8 @@ const MAX_STEPS: usize = 200;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Undo {
     inverse: Action,
-    slot: Slot,
-    left: Value,
+    /// The slots that the action touched, each with what it left there.
+    left: Vec<(Slot, Value)>,
 }
 
 /// What became of an undo.
@@ -34,20 +34,20 @@ impl UndoStack {
     /// Remembers a change. Edits of the same text in a row are one step: `is_continued` says that this one goes on with
     /// the edit before it.
     pub fn remember(&mut self, change: &Change, assessment: &Assessment, is_continued: bool) {
-        let Some(slot) = change.touched.first().copied() else {
+        if change.touched.is_empty() {
             return;
-        };
-        let left = assessment.value(slot);
+        }
+        let touched = change.touched.iter();
+        let left: Vec<(Slot, Value)> = touched.map(|slot| (*slot, assessment.value(*slot))).collect();
         if is_continued
             && let Some(last) = self.steps.last_mut()
-            && last.slot == slot
+            && last.left.iter().map(|(slot, _)| slot).eq(&change.touched)
         {
             last.left = left;
             return;
         }
         self.steps.push(Undo {
             inverse: change.inverse.clone(),
-            slot,
             left,
         });
         if self.steps.len() > MAX_STEPS {
@@ -55,12 +55,15 @@ impl UndoStack {
         }
     }
 
-    /// Takes the last step off the stack. It applies only if its slot still holds what the action left there.
+    /// Takes the last step off the stack. It applies only if its slots still hold what the action left there.
     pub fn take(&mut self, assessment: &Assessment) -> UndoOutcome {
-        match self.steps.pop() {
-            None => UndoOutcome::Nothing,
-            Some(step) if assessment.value(step.slot) == step.left => UndoOutcome::Apply(step.inverse),
-            Some(step) => UndoOutcome::ChangedSince(step.slot),
+        let Some(step) = self.steps.pop() else {
+            return UndoOutcome::Nothing;
+        };
+        let changed = step.left.iter().find(|(slot, left)| assessment.value(*slot) != *left);
+        match changed {
+            None => UndoOutcome::Apply(step.inverse),
+            Some((slot, _)) => UndoOutcome::ChangedSince(*slot),
         }
     }
 
@@ -96,6 +99,22 @@ mod tests {
         apply(&mut assessment, &fixture::CATALOGUE, action).expect("applies");
         assert_eq!(assessment, before);
         assert!(stack.is_empty());
+    }
+
+    #[test]
+    fn step_of_several_slots_is_dropped_when_one_of_them_changed() {
+        let mut assessment = fixture::assessment();
+        let mut stack = UndoStack::default();
+        let ids = [0, 1].map(|at: usize| fixture::CATALOGUE.requirements[at].id);
+        let row = |id| (id, Some(Box::default()));
+        let action = Action::Import(ids.map(row).to_vec());
+        let change = apply(&mut assessment, &fixture::CATALOGUE, action).expect("applies");
+        stack.remember(&change, &assessment, false);
+        let (mut there, mut untouched) = (assessment.clone(), stack.clone());
+        assert!(matches!(untouched.take(&there), UndoOutcome::Apply(_)));
+        let slot = Slot::Imported(ids[1]);
+        there.put(slot, Value::Imported(None));
+        assert_eq!(stack.take(&there), UndoOutcome::ChangedSince(slot));
     }
 
     #[test]

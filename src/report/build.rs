@@ -8,7 +8,8 @@ use super::model::{
 };
 use super::wording;
 use crate::analysis::{
-    Analysis, Crosswalk, FrameworkReadiness, Gap, GapKind, Level, RequirementStatus, Tally, Verdict,
+    Analysis, ColumnRole, Crosswalk, FrameworkReadiness, Gap, GapKind, Level, RequirementStatus, Tally, Verdict,
+    role_of_heading,
 };
 use crate::domain::{
     Answer, Assessment, Catalogue, Category, Decision, Facet, Fact, FrameworkId, Practice, Requirement,
@@ -250,16 +251,27 @@ impl Builder<'_> {
             return Vec::new();
         }
         let rows = self.catalogue.requirements.iter().enumerate();
-        rows.filter(|(_, it)| it.id.framework == FrameworkId::Iso27001 && it.kind == RequirementKind::Control)
+        rows.filter(|(_, it)| self.is_in_soa(it))
             .map(|(position, control)| self.soa_row(position, control))
             .collect()
+    }
+
+    /// The controls of Annex A, and rows of ISO/IEC 27017 for which something was imported.
+    fn is_in_soa(&self, requirement: &Requirement) -> bool {
+        let is_control = matches!(
+            requirement.kind,
+            RequirementKind::Control | RequirementKind::CloudControl
+        );
+        is_control
+            && (requirement.id.framework == FrameworkId::Iso27001
+                || self.assessment.imported.contains_key(&requirement.id))
     }
 
     fn soa_row(&self, position: usize, control: &Requirement) -> SoaRow {
         let framework = self.catalogue.framework(control.id.framework);
         let theme = framework.and_then(|it| it.groups.iter().find(|group| group.id == control.group));
         let mut row = SoaRow {
-            control: control.id.code.to_owned(),
+            control: wording::requirement_id(control),
             title: control.title.to_owned(),
             theme: theme.map_or("", |theme| theme.title).to_owned(),
             edition: framework.map_or("", |it| it.edition).to_owned(),
@@ -291,7 +303,55 @@ impl Builder<'_> {
             }
         }
         self.fill_from_answers(&mut row, position);
+        self.add_imported(&mut row, control);
         row
+    }
+
+    /// What was imported, marked as such: applicability and status where nobody has decided, and all texts.
+    fn add_imported(&self, row: &mut SoaRow, control: &Requirement) {
+        let Some(imported) = self.assessment.imported.get(&control.id) else {
+            return;
+        };
+        let is_decided = self.assessment.decisions.contains_key(&control.id);
+        if !is_decided {
+            row.applicable += &format!(" (imported: {})", wording::imported_applies(imported));
+            row.status = match row.status.as_str() {
+                "" => format!("Imported: {}", wording::imported_status(imported)),
+                own => format!("{own} (imported: {})", wording::imported_status(imported)),
+            };
+        }
+        let mut notes = vec![format!("Imported from {}", wording::imported_from(imported))];
+        if imported.needs_review() {
+            notes.push(format!("needs review: {}", wording::imported_flags(imported)));
+        }
+        let add = |cell: &mut String, text: String| {
+            if !cell.is_empty() {
+                cell.push_str("; ");
+            }
+            cell.push_str(&text);
+        };
+        add(&mut row.notes, notes.join("; "));
+        for text in &imported.texts {
+            let cell = match role_of_heading(&text.heading) {
+                Some(ColumnRole::Justification) if imported.applies == Some(false) => &mut row.exclusion_justification,
+                Some(ColumnRole::Justification) => &mut row.inclusion_reasons,
+                Some(ColumnRole::How) => &mut row.how,
+                Some(ColumnRole::Document) => &mut row.document,
+                Some(ColumnRole::Evidence) => &mut row.evidence,
+                Some(ColumnRole::Risk) => &mut row.risks,
+                Some(ColumnRole::Owner) => &mut row.owner,
+                Some(
+                    ColumnRole::Number
+                    | ColumnRole::Title
+                    | ColumnRole::Standard
+                    | ColumnRole::Applies
+                    | ColumnRole::Status
+                    | ColumnRole::Notes,
+                )
+                | None => &mut row.notes,
+            };
+            add(cell, format!("Imported, {}", wording::imported_text(imported, text)));
+        }
     }
 
     fn fill_from_answers(&self, row: &mut SoaRow, position: usize) {

@@ -359,7 +359,12 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
     }
     blocks.push(heading(1, "Statement of Applicability"));
     blocks.push(document_control(model));
-    let undecided = model.soa.iter().filter(|row| row.applicable == "Not decided").count();
+    // Rows of ISO/IEC 27017 stand here too if they were imported; a decision is asked for those of Annex A.
+    let (annex, others): (Vec<&SoaRow>, Vec<&SoaRow>) = model.soa.iter().partition(|row| row.control.starts_with("A."));
+    let undecided = annex
+        .iter()
+        .filter(|row| row.applicable.starts_with("Not decided"))
+        .count();
     if undecided > 0 {
         blocks.push(Block::Callout {
             label: "Draft".to_owned(),
@@ -367,7 +372,7 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
                 "{} of {} controls have not been decided yet. ISO/IEC 27001 clause 6.1.3 d) asks for a decision with a \
                  reason on each.",
                 undecided,
-                model.soa.len()
+                annex.len()
             ),
         });
     }
@@ -399,7 +404,10 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
         ]
     };
     blocks.push(Block::Table(Table {
-        caption: "The 93 controls of ISO/IEC 27001:2022 Annex A".to_owned(),
+        caption: match others.len() {
+            0 => "The 93 controls of ISO/IEC 27001:2022 Annex A".to_owned(),
+            n => format!("The 93 controls of ISO/IEC 27001:2022 Annex A, and {n} of ISO/IEC 27017 that were imported"),
+        },
         columns: vec![
             column("Control", 0.7),
             column("Title", 1.8),

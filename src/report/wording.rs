@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 
 use crate::analysis::{PracticeSet, RequirementStatus, Tally, Verdict};
-use crate::domain::{Catalogue, FrameworkId, Requirement, RequirementKind};
+use crate::domain::{Catalogue, FrameworkId, Imported, ImportedStatus, ImportedText, Requirement, RequirementKind};
 
 /// What Concord is and is not. Stands on the start page and in every report.
 pub const DISCLAIMER: &str = "Concord supports the preparation of an assessment. It does not replace an audit, an \
@@ -135,6 +135,50 @@ pub fn minutes(minutes: u32) -> String {
             format!("about {}{half} hours", half_hours / 2)
         }
     }
+}
+
+/// Whether an imported row applies: `Yes`, `No`, or that the file does not say.
+#[must_use]
+pub const fn imported_applies(imported: &Imported) -> &'static str {
+    match imported.applies {
+        Some(true) => "Yes",
+        Some(false) => "No",
+        None => "not said",
+    }
+}
+
+/// How far an imported row is implemented, or that the file does not say.
+#[must_use]
+pub fn imported_status(imported: &Imported) -> &'static str {
+    imported.status.map_or("not said", ImportedStatus::title)
+}
+
+/// An imported cell: its heading, the number of its row where several rows were merged, and what it says.
+#[must_use]
+pub fn imported_text(imported: &Imported, text: &ImportedText) -> String {
+    let ImportedText { number, heading, text } = text;
+    if imported.numbers.len() > 1 {
+        format!("{heading} ({number}): {text}")
+    } else {
+        format!("{heading}: {text}")
+    }
+}
+
+/// Where something was imported from: `A.12.1.2 of old.csv`.
+#[must_use]
+pub fn imported_from(imported: &Imported) -> String {
+    format!("{} of {}", imported.numbers.join(", "), imported.file)
+}
+
+/// Why what was imported needs a look; blank if it does not.
+#[must_use]
+pub fn imported_flags(imported: &Imported) -> String {
+    imported
+        .flags
+        .iter()
+        .map(|it| it.title())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// What a status rests on: `ready on 2 of 4; 1 partly, 1 not in place; 1 not applicable`.

@@ -262,5 +262,6 @@ fn empty_of(value: &Value) -> Value {
         Value::Count(_) => Value::Count(None),
         Value::Answer(_) => Value::Answer(Box::default()),
         Value::Decision(_) => Value::Decision(None),
+        Value::Imported(_) => Value::Imported(None),
     }
 }

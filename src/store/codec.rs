@@ -6,16 +6,17 @@ use serde_json::{Map, Value as Json};
 use super::RecordKey;
 use super::fields::{Fields, required, without};
 use crate::domain::{
-    Answer, Basis, BasisKind, Catalogue, Category, Decision, Facet, Facets, Fact, FrameworkId, InclusionReason,
-    MAX_TEXT_CHARS, ScopeCount, ScopeDate, ScopeText, Slot, SortedSet, Standing, StandingKind, Value, Words,
-    date_from_text,
+    Answer, Basis, BasisKind, Catalogue, Category, Decision, Facet, Facets, Fact, FrameworkId, ImportFlag, Imported,
+    ImportedStatus, ImportedText, InclusionReason, MAX_TEXT_CHARS, ScopeCount, ScopeDate, ScopeText, Slot, SortedSet,
+    Standing, StandingKind, Value, Words, date_from_text,
 };
 
 pub(super) const SCOPE: &str = "scope";
 pub(super) const ANSWER: &str = "answer";
 pub(super) const DECISION: &str = "decision";
+pub(super) const IMPORTED: &str = "imported";
 
-/// The fields of a body that this version writes. Others are kept as they are.
+/// The fields of a body that this version writes, but for imports. Others are kept as they are.
 const KNOWN_FIELDS: [&str; 14] = [
     "value",
     "standing",
@@ -32,6 +33,9 @@ const KNOWN_FIELDS: [&str; 14] = [
     "approver",
     "review_on",
 ];
+
+/// The fields of the body of an import that this version writes.
+const KNOWN_OF_IMPORTED: [&str; 6] = ["file", "numbers", "applies", "status", "texts", "flags"];
 
 /// The fields of `facets` that this version writes.
 const KNOWN_FACETS: [&str; 4] = ["documented", "enforced", "evidenced", "improved"];
@@ -59,6 +63,10 @@ pub(super) fn key_from_slot(slot: Slot) -> RecordKey {
             kind: DECISION.to_owned(),
             id: id.to_string(),
         },
+        Slot::Imported(id) => RecordKey {
+            kind: IMPORTED.to_owned(),
+            id: id.to_string(),
+        },
     }
 }
 
@@ -69,6 +77,9 @@ pub(super) fn slot_from_key(key: &RecordKey, catalogue: &Catalogue) -> Option<Sl
         DECISION => catalogue
             .parse_requirement(&key.id)
             .map(|requirement| Slot::Decision(requirement.id)),
+        IMPORTED => catalogue
+            .parse_requirement(&key.id)
+            .map(|requirement| Slot::Imported(requirement.id)),
         SCOPE => {
             let (part, id) = key.id.split_once('.')?;
             match part {
@@ -90,8 +101,24 @@ pub(super) fn slot_from_key(key: &RecordKey, catalogue: &Catalogue) -> Option<Sl
 
 /// A body for a value: what this version writes, over the unknown fields of the body before.
 pub(super) fn body_from_value(value: &Value, before: &Map<String, Json>) -> Map<String, Json> {
-    let mut body = without(before.clone(), &KNOWN_FIELDS);
-    let mut facets = unknown_inside(before, "facets", &KNOWN_FACETS);
+    let known: &[&str] = match value {
+        Value::Imported(_) => &KNOWN_OF_IMPORTED,
+        Value::Member(_)
+        | Value::Fact(_)
+        | Value::Text(_)
+        | Value::Date(_)
+        | Value::Count(_)
+        | Value::Answer(_)
+        | Value::Decision(_) => &KNOWN_FIELDS,
+    };
+    let mut body = without(before.clone(), known);
+    // What an import may one day call so stays as it is.
+    let has_facets = !matches!(value, Value::Imported(_));
+    let mut facets = if has_facets {
+        unknown_inside(before, "facets", &KNOWN_FACETS)
+    } else {
+        Map::new()
+    };
     match value {
         Value::Member(is_in) => put(&mut body, "value", Some(Json::Bool(*is_in))),
         Value::Fact(fact) => put(&mut body, "value", fact.map(Json::Bool)),
@@ -112,6 +139,11 @@ pub(super) fn body_from_value(value: &Value, before: &Map<String, Json>) -> Map<
         Value::Decision(decision) => {
             if let Some(decision) = decision {
                 put_decision(&mut body, decision);
+            }
+        }
+        Value::Imported(imported) => {
+            if let Some(imported) = imported {
+                put_imported(&mut body, imported);
             }
         }
     }
@@ -167,6 +199,30 @@ fn put_decision(body: &mut Map<String, Json>, decision: &Decision) {
     }
 }
 
+fn put_imported(body: &mut Map<String, Json>, imported: &Imported) {
+    put_text(body, "file", &imported.file);
+    let list = |texts: Vec<&str>| Json::Array(texts.into_iter().map(Json::from).collect());
+    // Always written: a record without it holds nothing.
+    let numbers = imported.numbers.iter().map(String::as_str).collect();
+    put(body, "numbers", Some(list(numbers)));
+    put(body, "applies", imported.applies.map(Json::Bool));
+    put_text(body, "status", imported.status.map_or("", ImportedStatus::as_str));
+    let text = |text: &ImportedText| {
+        let mut fields = Map::new();
+        put_text(&mut fields, "number", &text.number);
+        put_text(&mut fields, "heading", &text.heading);
+        put_text(&mut fields, "text", &text.text);
+        Json::Object(fields)
+    };
+    put(
+        body,
+        "texts",
+        Some(Json::Array(imported.texts.iter().map(text).collect())),
+    );
+    let flags = imported.flags.iter().map(|flag| flag.as_str()).collect();
+    put(body, "flags", Some(list(flags)));
+}
+
 fn put(fields: &mut Map<String, Json>, name: &str, value: Option<Json>) {
     if let Some(value) = value {
         fields.insert(name.to_owned(), value);
@@ -197,6 +253,8 @@ pub(super) fn value_from_body(slot: Slot, body: &Map<String, Json>) -> Result<Va
         Slot::Answer(_) => Ok(Value::Answer(Box::new(answer(fields)?))),
         Slot::Decision(_) if body.is_empty() => Ok(Value::Decision(None)),
         Slot::Decision(_) => Ok(Value::Decision(Some(decision(fields)?))),
+        Slot::Imported(_) if body.is_empty() => Ok(Value::Imported(None)),
+        Slot::Imported(_) => Ok(Value::Imported(Some(Box::new(imported(fields)?)))),
     }
 }
 
@@ -264,6 +322,39 @@ fn decision(fields: Fields) -> Result<Decision, String> {
     })
 }
 
+fn imported(fields: Fields) -> Result<Imported, String> {
+    let mut imported = Imported {
+        file: short_text(fields, "file")?,
+        applies: fields.flag("applies")?,
+        ..Imported::default()
+    };
+    for number in required("numbers", fields.list("numbers")?)? {
+        imported
+            .numbers
+            .push(within_limit(required("a number", number.as_str())?)?);
+    }
+    if let Some(status) = fields.text("status")? {
+        let known = ImportedStatus::parse(status);
+        imported.status = Some(known.ok_or_else(|| format!("status {status} is unknown"))?);
+    }
+    for text in fields.list("texts")?.into_iter().flatten() {
+        let fields = Fields(required("a text", text.as_object())?);
+        imported.texts.push(ImportedText {
+            number: short_text(fields, "number")?,
+            heading: short_text(fields, "heading")?,
+            text: short_text(fields, "text")?,
+        });
+    }
+    for flag in fields.list("flags")?.into_iter().flatten() {
+        let text = flag.as_str().unwrap_or_default();
+        let known = ImportFlag::parse(text);
+        imported
+            .flags
+            .insert(known.ok_or_else(|| format!("flag {text} is unknown"))?);
+    }
+    Ok(imported)
+}
+
 fn date(fields: Fields, name: &str) -> Result<Option<NaiveDate>, String> {
     let Some(text) = fields.text(name)? else {
         return Ok(None);
@@ -276,11 +367,14 @@ fn date(fields: Fields, name: &str) -> Result<Option<NaiveDate>, String> {
 
 /// A text within the limit, blank if absent.
 fn short_text(fields: Fields, name: &str) -> Result<String, String> {
-    let text = fields.text_or_blank(name)?;
+    within_limit(fields.text(name)?.unwrap_or_default())
+}
+
+fn within_limit(text: &str) -> Result<String, String> {
     if text.chars().count() > MAX_TEXT_CHARS {
         Err("a text is too long".to_owned())
     } else {
-        Ok(text)
+        Ok(text.to_owned())
     }
 }
 

@@ -19,7 +19,7 @@ pub struct Stamp {
 /// The place of a record inside its assessment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordKey {
-    /// What kind of record: `scope`, `answer`, `decision`, or one that this version does not know.
+    /// What kind of record: `scope`, `answer`, `decision`, `imported`, or one that this version does not know.
     pub kind: String,
     /// Which one.
     pub id: String,

@@ -6,7 +6,7 @@ use super::components::{brand_mark, button, button_link, notice, page, page_head
 use super::element::{Element, el};
 use super::pages::{
     crosswalk_page, export_page, gaps_page, overview_page, question_page, requirement_page, requirements_page,
-    scope_page, search_page, start_page, tasks_page, topic_page,
+    scope_page, search_page, soa_import_page, start_page, tasks_page, topic_page,
 };
 use super::platform;
 use super::route::{Page, Query, Route};
@@ -140,6 +140,7 @@ fn page_view(page: Page) -> View {
         Page::Crosswalk(_) => crosswalk_page(),
         Page::Search(_) => search_page(),
         Page::Export => export_page(),
+        Page::Import => soa_import_page(),
     };
     of_kind(kind, view)
 }
@@ -165,6 +166,7 @@ const fn kind(page: &Page) -> u32 {
         Page::Crosswalk(_) => 9,
         Page::Search(_) => 10,
         Page::Export => 11,
+        Page::Import => 12,
     }
 }
 
@@ -186,6 +188,7 @@ fn page_title(page: &Page) -> String {
         Page::Crosswalk(_) => "Crosswalk".to_owned(),
         Page::Search(_) => "Search".to_owned(),
         Page::Export => "Export".to_owned(),
+        Page::Import => "Import".to_owned(),
     }
 }
 
@@ -227,7 +230,7 @@ const fn section(page: &Page) -> &'static str {
         Page::Crosswalk(_) => "Crosswalk",
         Page::Search(_) => "Search",
         Page::Scope => "Scope",
-        Page::Export => "Export",
+        Page::Export | Page::Import => "Export",
     }
 }
 

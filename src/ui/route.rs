@@ -41,6 +41,8 @@ pub enum Page {
     Search(Query),
     /// Exports.
     Export,
+    /// The import of a Statement of Applicability.
+    Import,
 }
 
 /// The part of the address after `?`, as names and values.
@@ -143,6 +145,7 @@ impl Page {
             ["crosswalk"] => Some(Self::Crosswalk(Query::parse(query))),
             ["search"] => Some(Self::Search(Query::parse(query))),
             ["export"] => Some(Self::Export),
+            ["import"] => Some(Self::Import),
             _ => None,
         }
     }
@@ -161,6 +164,7 @@ impl Page {
             Self::Crosswalk(query) => format!("crosswalk{}", query.text()),
             Self::Search(query) => format!("search{}", query.text()),
             Self::Export => "export".to_owned(),
+            Self::Import => "import".to_owned(),
         }
     }
 

@@ -322,13 +322,14 @@ impl AssessmentStore {
             self.refused.update(|n| *n += 1);
             return false;
         }
-        let edit = (action.slot(), std::mem::discriminant(&action));
-        let is_continued = self.last_edit.get_value() == Some(edit);
+        // What changes several slots is a step of its own.
+        let edit = action.slot().map(|slot| (slot, std::mem::discriminant(&action)));
+        let is_continued = edit.is_some() && self.last_edit.get_value() == edit;
         match self.change(action, |undo, change, assessment| {
             undo.remember(change, assessment, is_continued)
         }) {
             Ok(()) => {
-                self.last_edit.set_value(Some(edit));
+                self.last_edit.set_value(edit);
                 true
             }
             Err(rejected) => {

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use concord::catalogue::CATALOGUE;
 use concord::domain::{
-    Action, Assessment, Basis, BasisKind, Category, Change, Decision, Facets, Fact, FrameworkId, InclusionReason,
-    PracticeId, RequirementId, ScopeCount, ScopeDate, ScopeText, Standing, Words, apply,
+    Action, Assessment, Basis, BasisKind, Category, Change, Decision, Facets, Fact, FrameworkId, ImportFlag, Imported,
+    ImportedStatus, ImportedText, InclusionReason, PracticeId, RequirementId, ScopeCount, ScopeDate, ScopeText,
+    Standing, Words, apply,
 };
 use proptest::collection::btree_set;
 use proptest::option;
@@ -101,6 +102,32 @@ fn decision() -> impl Strategy<Value = Decision> {
     ]
 }
 
+fn imported() -> impl Strategy<Value = Imported> {
+    let one = (text(), text(), text()).prop_map(|(number, heading, text)| ImportedText { number, heading, text });
+    (
+        text(),
+        proptest::collection::vec(text(), 0..3),
+        any::<Option<bool>>(),
+        option::of(select(ImportedStatus::ALL.to_vec())),
+        proptest::collection::vec(one, 0..3),
+        btree_set(select(ImportFlag::ALL.to_vec()), 0..4),
+    )
+        .prop_map(|(file, numbers, applies, status, texts, flags)| Imported {
+            file,
+            numbers,
+            applies,
+            status,
+            texts,
+            flags: flags.into_iter().collect(),
+        })
+}
+
+/// An import for some requirements, or taking imports away.
+fn import() -> impl Strategy<Value = Action> {
+    let row = (requirement(), option::weighted(0.8, imported().prop_map(Box::new)));
+    proptest::collection::vec(row, 0..4).prop_map(Action::Import)
+}
+
 fn practice() -> impl Strategy<Value = PracticeId> {
     (0..CATALOGUE.practices.len()).prop_map(|position| CATALOGUE.practices[position].id)
 }
@@ -131,6 +158,7 @@ pub fn action() -> impl Strategy<Value = Action> {
         2 => (practice(), option::of(basis())).prop_map(|(id, basis)| Action::SetBasis(id, basis)),
         2 => (practice(), text()).prop_map(|(id, note)| Action::SetNote(id, note)),
         1 => (practice(), text()).prop_map(|(id, owner)| Action::SetOwner(id, owner)),
+        2 => import(),
     ]
 }
 

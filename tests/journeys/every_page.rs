@@ -21,11 +21,12 @@ const QUESTIONS: [Place; 5] = [
     ("question-answered", "question/pipeline.artefact-signing", "", ""),
     ("topic", "topic/source", "", ""),
 ];
-const RESULTS: [Place; 4] = [
+const RESULTS: [Place; 5] = [
     ("overview", "overview", "Overview", "Overview"),
     ("gaps", "gaps", "Gap register", "Gap register"),
     ("requirement", "requirement/iso27001-2022/A.8.32", "A.8.32", "A.8.32"),
     ("export", "export", "Export", "Export"),
+    ("import", "import", "Import", "Import"),
 ];
 const TABLES: [Place; 7] = [
     (
@@ -69,7 +70,7 @@ const TABLES: [Place; 7] = [
 
 /// Looks at the page that is shown, at every width and in both schemes, and says what is wrong with it. What is folded is
 /// unfolded first.
-async fn look_at(browser: &Browser, name: &str) -> Vec<String> {
+pub async fn look_at(browser: &Browser, name: &str) -> Vec<String> {
     let mut problems = Vec::new();
     let unfold = "document.querySelectorAll('details').forEach(it => { it.open = true; })";
     browser.execute(unfold, vec![]).await;

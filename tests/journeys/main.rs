@@ -18,6 +18,7 @@ mod few_changes;
 mod full_storage;
 mod lifeboat;
 mod main_job;
+mod soa_import;
 mod start_page;
 mod tabs;
 mod undo;

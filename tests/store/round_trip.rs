@@ -216,7 +216,7 @@ fn slot_that_is_emptied_in_any_kind_reads_as_empty_after_a_restart() {
     let mut book = open(&sink, "a");
     for slot in book.assessment.slots() {
         let empty = Assessment::default().value(slot);
-        change(&mut book, &sink, Action::Restore(slot, empty));
+        change(&mut book, &sink, Action::Restore(vec![(slot, empty)]));
     }
     let opened = open(&sink, "a");
     assert_eq!(opened.assessment, Assessment::default());

@@ -20,6 +20,22 @@ fn is_of_first_tab(slot: Slot) -> bool {
     format!("{slot:?}").bytes().map(usize::from).sum::<usize>() % 2 == 0
 }
 
+/// What of an action each tab does, so that no two tabs write one slot.
+fn by_tab(action: Action) -> impl Iterator<Item = (usize, Action)> {
+    let tab = |slot: Slot| usize::from(!is_of_first_tab(slot));
+    let parts = match (action.slot(), action) {
+        (Some(slot), action) => vec![(tab(slot), action)],
+        (None, Action::Import(rows)) => {
+            let (first, second): (Vec<_>, Vec<_>) = rows
+                .into_iter()
+                .partition(|(id, _)| is_of_first_tab(Slot::Imported(*id)));
+            vec![(0, Action::Import(first)), (1, Action::Import(second))]
+        }
+        (None, action) => panic!("{action:?}"),
+    };
+    parts.into_iter()
+}
+
 proptest! {
     #![proptest_config(config(48))]
 
@@ -33,8 +49,8 @@ proptest! {
         }
         for action in there {
             let Ok(change) = apply(&mut other.assessment, &CATALOGUE, action) else { continue };
-            for write in other.write_slots(&change.touched, &stamp(3)) {
-                let slot = change.touched[0];
+            let writes = other.write_slots(&change.touched, &stamp(3));
+            for (slot, write) in change.touched.iter().copied().zip(writes) {
                 let before = this.assessment.clone();
                 let is_news = before.value(slot) != other.assessment.value(slot);
                 prop_assert_eq!(take_in(&mut this, &write), is_news.then_some(slot));
@@ -51,8 +67,8 @@ proptest! {
         let mut tabs = [open(&sink, "a"), open(&sink, "a")];
         let mut expect = sample();
         let mut outboxes = [Outbox::default(), Outbox::default()];
-        for (action, is_flushed) in steps {
-            let tab = usize::from(!is_of_first_tab(action.slot()));
+        let steps = steps.into_iter().flat_map(|(action, is_flushed)| by_tab(action).map(move |(tab, action)| (tab, action, is_flushed)));
+        for (tab, action, is_flushed) in steps {
             let Ok(change) = apply(&mut tabs[tab].assessment, &CATALOGUE, action) else { continue };
             for slot in &change.touched {
                 expect.put(*slot, tabs[tab].assessment.value(*slot));

@@ -226,24 +226,24 @@ pub fn number_field(
 /// A field to choose one of some values: the value and the words of each, the one that is chosen, and what choosing one
 /// does.
 pub fn select_field(
-    id: &'static str,
-    label: &'static str,
+    id: impl Into<Cow<'static, str>>,
+    label: impl Into<Cow<'static, str>>,
     choices: Vec<(String, String)>,
     value: impl Fn() -> String + Send + Sync + 'static,
     choose: impl Fn(String) + Send + 'static,
 ) -> Element {
     let choose = act(move |event| choose(event_target_value(&event)));
-    select(id, label, choices, Arc::new(value), choose)
+    select(id.into(), label.into(), choices, Arc::new(value), choose)
 }
 
 fn select(
-    id: &'static str,
-    label: &'static str,
+    id: Cow<'static, str>,
+    label: Cow<'static, str>,
     choices: Vec<(String, String)>,
     value: Arc<dyn Fn() -> String + Send + Sync>,
     choose: Act,
 ) -> Element {
-    let mut field = el("select").class("input").attr("id", id).on("change", choose);
+    let mut field = el("select").class("input").attr("id", id.clone()).on("change", choose);
     for (choice, words) in choices {
         let (value, its_own) = (Arc::clone(&value), choice.clone());
         let option = el("option")

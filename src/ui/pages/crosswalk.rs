@@ -8,6 +8,7 @@ use leptos::prelude::Get;
 use pair::{pair_view, practice_list};
 use pairs::pairs_view;
 
+use super::soa_import::import_link;
 use crate::analysis::{Addition, Crosswalk};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Framework, FrameworkId, TopicId};
@@ -96,6 +97,7 @@ impl Two {
         } else {
             parts.push(empty("Choose two different frameworks."));
         }
+        parts.push(import_link(self.store));
         page("page page-wide", parts)
     }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::soa_import::import_link;
 use crate::catalogue::CATALOGUE;
 use crate::report::{ExportKind, report_model};
 use crate::ui::components::{button, hidden_words, page, page_head, paragraph};
@@ -48,7 +49,10 @@ pub fn export_page() -> View {
     let cards = cards.fold(el("ul").class("cards"), |cards, kind| {
         cards.with(export_card(store, kind, is_any_running))
     });
-    page("page page-narrow", vec![page_head("Export", lead), cards.view()])
+    page(
+        "page page-narrow",
+        vec![page_head("Export", lead), cards.view(), import_link(store)],
+    )
 }
 
 /// A card for one export: one is written at a time.
@@ -97,6 +101,7 @@ async fn write(store: AssessmentStore, kind: ExportKind) -> Result<String, Strin
     let file = store.file_text();
     let model = store.with(|assessment| report_model(&CATALOGUE, assessment, &analysis, file, platform::today()));
     let job = Job {
+        file: None,
         model: serde_json::to_string(&model).map_err(|error| error.to_string())?,
         kind: serde_json::to_string(&kind).map_err(|error| error.to_string())?,
         needs_fonts: kind == ExportKind::ReportPdf,

@@ -2,8 +2,10 @@
 //! Applicability, and what it relates to in other frameworks.
 
 mod decision;
+mod imported;
 
 use decision::decision_form;
+use imported::imported_block;
 use leptos::prelude::Get;
 
 use super::requirements::status_of;
@@ -36,6 +38,7 @@ pub fn requirement_page(requirement: &'static Requirement) -> View {
         parts.push(paragraph(format!("Asks for documented information: {document}.")));
     }
     parts.push(follow(move || rests_on(store, &store.analysis.get(), position)));
+    parts.push(imported_block(store, requirement.id, is_control));
     if is_control {
         parts.push(decision_form(requirement.id));
     }

@@ -12,9 +12,11 @@ const LOADER: &str = "./report_worker_loader.js";
 const REGULAR: &str = "./fonts/NotoSans-Regular.ttf";
 const BOLD: &str = "./fonts/NotoSans-Bold.ttf";
 
-/// What the worker is asked to write.
-#[derive(Clone, Debug)]
+/// What the worker is asked to do.
+#[derive(Clone, Debug, Default)]
 pub struct Job {
+    /// A table to read; without one, an export is written.
+    pub file: Option<Vec<u8>>,
     /// The report model as JSON.
     pub model: String,
     /// The kind of export as JSON.
@@ -23,7 +25,7 @@ pub struct Job {
     pub needs_fonts: bool,
 }
 
-/// What the worker has written.
+/// What the worker has written, or read.
 #[derive(Clone, Debug)]
 pub struct Exported {
     /// The name of the file.
@@ -36,7 +38,7 @@ pub struct Exported {
     pub missing: String,
 }
 
-/// Has an export written by a worker of its own.
+/// Has an export written, or a table read, by a worker of its own.
 ///
 /// # Errors
 /// If the worker can't be started, stops, or says why it could not write.
@@ -93,6 +95,9 @@ fn converse(worker: &Worker, job: &Job, fonts: Option<(Uint8Array, Uint8Array)>)
 
 fn post(worker: &Worker, job: &Job, fonts: Option<&(Uint8Array, Uint8Array)>) -> Result<(), JsValue> {
     let object = Object::new();
+    if let Some(file) = &job.file {
+        Reflect::set(&object, &"file".into(), &Uint8Array::from(file.as_slice()))?;
+    }
     Reflect::set(&object, &"model".into(), &JsValue::from_str(&job.model))?;
     Reflect::set(&object, &"kind".into(), &JsValue::from_str(&job.kind))?;
     let Some((regular, bold)) = fonts else {
