@@ -61,8 +61,9 @@ async fn kept_imports(browser: &Browser, id: &str) -> Vec<(String, Value)> {
 /// The rows of the exported statement, each as its cells.
 async fn exported(browser: &Browser, id: &str) -> Vec<Vec<String>> {
     app::go(browser, id, "export", "Export").await;
-    let (button, name) = EXPORTS[2];
-    let bytes = app::export(browser, button, name).await;
+    let (button, suffix) = EXPORTS[2];
+    let name = format!("from-a-spreadsheet-{}-{suffix}", app::today(browser).await);
+    let bytes = app::export(browser, button, &name).await;
     let mut reader = csv::Reader::from_reader(&bytes[3..]);
     let rows = reader.records().map(|row| row.expect("a row"));
     rows.map(|row| row.iter().map(str::to_owned).collect()).collect()
