@@ -1,9 +1,9 @@
 //! Search over requirements and practices by ids and words. It forgives how an id is typed and one slip in a long word.
 
-use crate::domain::{Catalogue, Practice, Requirement};
+use crate::domain::{Catalogue, Practice, Requirement, sort_by_rank};
 
 /// Something that a search found, by its position in the catalogue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
     /// A requirement.
     Requirement(usize),
@@ -44,7 +44,7 @@ pub fn search(catalogue: &Catalogue, query: &str) -> Vec<Found> {
             found.push((rank, Found::Practice(position)));
         }
     }
-    found.sort_unstable();
+    sort_by_rank(&mut found, |(rank, _)| u64::from(*rank));
     found.into_iter().map(|(_, found)| found).collect()
 }
 

@@ -85,8 +85,6 @@ pub struct Requirement {
     pub group: &'static str,
     /// What kind it is.
     pub kind: RequirementKind,
-    /// The lettered sub-items of a clause, as printed: `(a)`, `(c)(1)`.
-    pub parts: &'static [&'static str],
     /// The documented information that the clause asks for.
     pub documented: Option<&'static str>,
     /// The SOC 2 category; none for the ISO frameworks.

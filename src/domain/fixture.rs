@@ -88,7 +88,6 @@ const fn requirement(
         title,
         group,
         kind,
-        parts: &[],
         documented: None,
         category: None,
         audience: None,

@@ -84,10 +84,10 @@ pub fn serve_debug(arguments: &[String]) -> Outcome {
 ///
 /// # Errors
 /// When that is not possible.
-pub fn write(path: &Path, text: &str) -> Outcome {
+pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Outcome {
     let parent = path.parent().map_or(Ok(()), fs::create_dir_all);
     parent
-        .and_then(|()| fs::write(path, text))
+        .and_then(|()| fs::write(path, content))
         .map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 

@@ -1,6 +1,6 @@
 //! Checksums and their spellings: hexadecimal for file names, base64 for the content security policy.
 
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384};
 
 /// SHA-256 over all parts, each preceded by its length so that parts cannot run into one another; 16 digits of it.
 pub fn short_hex(parts: &[&[u8]]) -> String {
@@ -20,6 +20,11 @@ pub fn short_hex(parts: &[&[u8]]) -> String {
 /// The source expression that allows exactly this inline script, as in CSP level 3, section 2.3.1.
 pub fn policy_source(script: &str) -> String {
     format!("'sha256-{}'", base64(&Sha256::digest(script.as_bytes())))
+}
+
+/// The text of an `integrity` attribute that lets only this content be used.
+pub fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", base64(&Sha384::digest(content)))
 }
 
 /// Standard alphabet with padding (RFC 4648, section 4).

@@ -1,4 +1,4 @@
-//! What the release build needs after trunk: the policy's script hashes, the worker's names, the hosting headers.
+//! What the release build needs after trunk: one style sheet, the policy's script hashes, the worker's names, the hosting headers.
 //!
 //! Everything here expects exactly what trunk writes today and fails loudly at anything else, because a policy that is
 //! almost right shows as a blank page.
@@ -9,6 +9,7 @@ use std::path::Path;
 use crate::bundle::{self, LOADER};
 use crate::digest;
 use crate::shell::{self, Outcome};
+use crate::style_sheet::page_with_one_sheet;
 
 const HASHES: &str = "'__SCRIPT_HASHES__'";
 const POLICY_START: &str = r#"<meta http-equiv="Content-Security-Policy" content=""#;
@@ -25,7 +26,7 @@ const WORKER_CODE: &str = "report_worker_bg.wasm";
 /// When a file or a pattern in it is not found exactly as often as expected.
 pub fn finish(dist: &Path) -> Outcome {
     let index = dist.join("index.html");
-    let page = read(&index)?;
+    let page = page_with_one_sheet(dist, &read(&index)?)?;
     let loader = rename_worker(dist)?;
     let page = page_with_worker(&page, &loader)?;
     let page = page_with_hashes(&page)?;
@@ -144,7 +145,11 @@ fn headers_for(template: &str, page: &str) -> Outcome<String> {
     replace_once(template, POLICY, &format!("{policy}{HEADER_ONLY}"))
 }
 
-fn read(path: &Path) -> Outcome<String> {
+/// Reads a text.
+///
+/// # Errors
+/// When that is not possible.
+pub fn read(path: &Path) -> Outcome<String> {
     fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 

@@ -68,7 +68,7 @@ fn run_in_browser(browser: &Browser, web: bool, journeys: bool, filter: &[String
 
 fn run_web(browser: &Browser, filter: &[String]) -> Outcome {
     let capabilities = shell::root().join("target/webdriver.json");
-    bundle::write(&capabilities, &capabilities_for(&browser.chrome, browser::is_root()))?;
+    bundle::write(&capabilities, capabilities_for(&browser.chrome, browser::is_root()))?;
     shell::run(
         shell::cargo()
             .args([

@@ -99,7 +99,6 @@ fn requirement_code(
     framework: &FrameworkFile,
     row: &RequirementSource,
 ) -> String {
-    let parts = row.parts.iter().map(|part| format!("{part:?}"));
     let position = |framework: &str, code: &String| positions.get(&format!("{framework}/{code}")).copied();
     let now: Vec<usize> = row
         .now
@@ -115,14 +114,13 @@ fn requirement_code(
         .or_else(|| newer.and_then(|(_, newer)| newer.base.first()));
     let base = base.and_then(|code| position("iso27001-2022", code));
     format!(
-        "Requirement {{ id: RequirementId::new({}, {:?}), title: {:?}, group: {:?}, kind: {}, parts: {}, documented: {}, \
+        "Requirement {{ id: RequirementId::new({}, {:?}), title: {:?}, group: {:?}, kind: {}, documented: {}, \
          category: {}, audience: {}, has_cloud_content: {}, base: {base:?}, now: {}, complete: {}, why_one: {} }}",
         named("FrameworkId", FRAMEWORKS, &framework.id),
         row.id,
         row.title,
         row.group,
         named("RequirementKind", KINDS, &row.kind),
-        slice(parts),
         option(row.documented.as_deref()),
         optional("Category", CATEGORIES, row.category.as_deref()),
         optional("Audience", ROLES, row.audience.as_deref()),
