@@ -429,3 +429,66 @@ fn no_row_of_an_import_is_a_criterion_of_soc_2() {
     };
     assert!(preview.placed.iter().all(|it| kind(it) != RequirementKind::Criterion));
 }
+
+/// The model of a report on an assessment that holds this import.
+fn model(lines: &[&str], decided: &[(&'static str, concord::domain::Decision)]) -> concord::report::ReportModel {
+    let mut assessment = Assessment::default();
+    let placed = preview(lines).placed.into_iter();
+    let placed = placed.map(|it| (it.requirement, Some(Box::new(it.imported))));
+    let mut actions = vec![
+        Action::SetFramework(FrameworkId::Iso27001, true),
+        Action::Import(placed.collect()),
+    ];
+    for (code, decision) in decided {
+        let id = concord::domain::RequirementId::new(FrameworkId::Iso27001, code);
+        actions.push(Action::SetDecision(id, Some(decision.clone())));
+    }
+    random::apply_all(&mut assessment, actions);
+    let analysis = Analysis::new(&CATALOGUE, &assessment);
+    let date = concord::domain::date_from_text("2026-11-20").expect("a date");
+    concord::report::report_model(&CATALOGUE, &assessment, &analysis, String::new(), date)
+}
+
+#[test]
+fn statement_says_what_was_imported_and_an_own_decision_goes_before_it() {
+    let lines = [
+        "Control | Applicable | Status | Justification | How implemented",
+        "A.8.32 | yes | Done | Law | Tickets",
+        "A.8.30 | no | | All by us | ",
+        "A.8.33 | yes | Done | Law | Masked",
+        "CLD.6.3.1 | yes | Planned | | ",
+    ];
+    let included = concord::domain::Decision::Included {
+        reasons: concord::domain::SortedSet::default(),
+    };
+    let model = model(&lines, &[("A.8.33", included)]);
+    let row = |control: &str| model.soa.iter().find(|row| row.control == control).expect("a row");
+    assert_eq!(model.soa.len(), 94);
+    let open = row("A.8.32");
+    assert_eq!(open.applicable, "Not decided (imported: Yes)");
+    assert_eq!(open.status, "Not yet known (imported: Implemented)");
+    assert_eq!(open.inclusion_reasons, "Imported, Justification: Law");
+    assert_eq!(open.how, "Imported, How implemented: Tickets");
+    assert_eq!(open.notes, "Imported from A.8.32 of old.csv");
+    assert_eq!(
+        row("A.8.30").exclusion_justification,
+        "Imported, Justification: All by us"
+    );
+    let decided = row("A.8.33");
+    assert_eq!(
+        (decided.applicable.as_str(), decided.status.as_str()),
+        ("Yes", "Not yet known")
+    );
+    assert_eq!(decided.how, "Imported, How implemented: Masked", "texts stay, marked");
+    assert_eq!(row("27017 5.38").applicable, "Not decided (imported: Yes)");
+}
+
+#[cfg(feature = "writers")]
+#[test]
+fn printed_statement_still_counts_imported_controls_as_undecided() {
+    let model = model(&["Control | Applicable", "A.8.32 | yes", "5.38 | yes"], &[]);
+    let paper = format!("{:?}", concord::report::paper_from_model(&model).blocks);
+    assert!(paper.contains("93 of 93 controls have not been decided yet"));
+    assert!(paper.contains("Annex A, and 1 of ISO/IEC 27017 that were imported"));
+    assert!(paper.contains("Not decided (imported: Yes)"));
+}
