@@ -50,6 +50,25 @@ mod tests {
     }
 
     #[test]
+    fn evidence_and_findings_lead_to_practices_and_requirements() {
+        assert_eq!(CATALOGUE.artefacts.len(), 44);
+        let review = CATALOGUE.practice("source.peer-review").map(|it| it.id);
+        let titles: Vec<&str> = review
+            .into_iter()
+            .flat_map(|id| CATALOGUE.artefacts_of(id))
+            .map(|it| it.id)
+            .collect();
+        assert!(titles.contains(&"review-record"), "{titles:?}");
+        let change = CATALOGUE.requirement(FrameworkId::Soc2, "CC8.1").map(|it| it.id);
+        let findings: Vec<&str> = change
+            .into_iter()
+            .flat_map(|id| CATALOGUE.nonconformities_of(id))
+            .map(|it| it.id)
+            .collect();
+        assert!(findings.contains(&"change-approval-missing"), "{findings:?}");
+    }
+
+    #[test]
     fn every_requirement_rests_on_something() {
         for (index, requirement) in CATALOGUE.requirements.iter().enumerate() {
             let is_needed = |practice: &Practice| practice.needed().any(|tie| usize::from(tie.requirement) == index);

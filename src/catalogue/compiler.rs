@@ -112,6 +112,78 @@ mod tests {
         compile(&files).map_err(|problems| problems.iter().map(ToString::to_string).collect())
     }
 
+    /// What is wrong with a catalogue that has an artefact and a nonconformity besides.
+    fn evidence_problems(artefact: &str, finding: &str) -> Vec<String> {
+        let files = [
+            ("frameworks/iso27001-2022.toml", FRAMEWORK),
+            ("catalogue/basics.toml", TOPIC),
+            ("catalogue/artefacts.toml", artefact),
+            ("catalogue/nonconformities.toml", finding),
+        ];
+        let files: Vec<_> = files
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+            .collect();
+        let compiled = compile(&files).err().unwrap_or_default();
+        compiled.iter().map(ToString::to_string).collect()
+    }
+
+    const ARTEFACT: &str = r#"
+        [[artefact]]
+        id = "party-table"
+        title = "Table of parties"
+        kind = "register"
+        covers = "moment"
+        population = "every party"
+        practices = ["basics.parties"]
+    "#;
+    const FINDING: &str = r#"
+        [[nonconformity]]
+        id = "parties-unknown"
+        title = "Parties unknown"
+        finding = "Nobody has written down who expects what."
+        triggered_by = ["basics.parties"]
+        breaks = ["iso27001-2022/4.1"]
+        closed_by = ["party-table"]
+    "#;
+
+    #[test]
+    fn artefact_and_nonconformity_name_what_exists() {
+        assert_eq!(evidence_problems(ARTEFACT, FINDING), [""; 0]);
+        let cases = [
+            (
+                ARTEFACT.replace("\"register\"", "\"list\""),
+                FINDING.to_owned(),
+                "party-table: kind is unknown",
+            ),
+            (
+                ARTEFACT.replace("basics.parties", "basics.none"),
+                FINDING.to_owned(),
+                "party-table: names basics.none",
+            ),
+            (ARTEFACT.repeat(2), FINDING.to_owned(), "party-table: stands twice"),
+            (
+                ARTEFACT.to_owned(),
+                FINDING.replace("party-table", "table"),
+                "parties-unknown: names table",
+            ),
+            (
+                ARTEFACT.to_owned(),
+                FINDING.replace("2022/4.1", "2022/9.9"),
+                "parties-unknown: breaks iso27001-2022/9.9",
+            ),
+            (
+                ARTEFACT.to_owned(),
+                FINDING.replace("Nobody has", "A SOC 2 certificate"),
+                "parties-unknown: wording",
+            ),
+        ];
+        for (artefact, finding, problem) in cases {
+            let found = evidence_problems(&artefact, &finding);
+            assert!(found.iter().any(|line| line.contains(problem)), "{problem}: {found:#?}");
+        }
+    }
+
     fn problems(topic: &str, decomposition: &str) -> Vec<String> {
         compiled(topic, decomposition).expect_err("refused")
     }
