@@ -12,7 +12,7 @@ mod search;
 mod soa_import;
 mod status;
 
-pub use crosswalk::{Addition, Crosswalk, GroupPairs, Relation, RelationKind};
+pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
 pub use gaps::{Gap, GapKind, Grade};
 pub use ground::{Ground, needed_sets};
 pub use practice_set::PracticeSet;

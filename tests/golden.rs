@@ -17,13 +17,6 @@ use concord::analysis::{Crosswalk, PracticeSet, RelationKind};
 use concord::catalogue::CATALOGUE;
 use concord::domain::{Category, CloudRole, FrameworkId, Practice, Requirement, SortedSet, Tie};
 
-const KINDS: [RelationKind; 4] = [
-    RelationKind::Equal,
-    RelationKind::Subset,
-    RelationKind::Superset,
-    RelationKind::Intersects,
-];
-
 /// Compares text with a golden file, or writes the file when asked to.
 fn check_golden(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
@@ -188,14 +181,11 @@ fn crosswalk_text() -> String {
         for to in FrameworkId::ALL.into_iter().skip(n + 1) {
             let pairs = crosswalk.pairs(&CATALOGUE, from, to);
             writeln!(summary, "{from} to {to}: {} pairs", pairs.len()).expect("text");
-            for kind in KINDS {
+            for kind in RelationKind::ALL {
                 let n_pairs = pairs.iter().filter(|(_, _, relation)| relation.kind == kind).count();
                 writeln!(summary, "  {}: {n_pairs}", kind.as_str()).expect("text");
             }
-            let positions = |framework: FrameworkId| {
-                (0..CATALOGUE.requirements.len())
-                    .filter(move |it| CATALOGUE.requirements[*it].id.framework == framework)
-            };
+            let positions = |framework: FrameworkId| CATALOGUE.positions_of(framework);
             let n_related = |position| {
                 let of_it = |(left, right, _): &&(usize, usize, _)| [*left, *right].contains(&position);
                 pairs.iter().filter(of_it).count()
@@ -218,10 +208,7 @@ fn crosswalk_text() -> String {
                 )
                 .expect("text");
             }
-            let n_thin = pairs
-                .iter()
-                .filter(|(_, _, relation)| crosswalk.is_thin(&CATALOGUE, from, to, relation))
-                .count();
+            let n_thin = pairs.iter().filter(|pair| crosswalk.is_thin(&CATALOGUE, pair)).count();
             writeln!(summary, "  folded, because they rest on one common practice: {n_thin}").expect("text");
             let of_from = median(
                 pairs

@@ -20,6 +20,9 @@ pub enum RelationKind {
 }
 
 impl RelationKind {
+    /// All kinds, the closest first.
+    pub const ALL: [Self; 4] = [Self::Equal, Self::Subset, Self::Superset, Self::Intersects];
+
     /// The word as printed.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -76,14 +79,8 @@ pub struct Addition {
     pub n_covered: usize,
 }
 
-/// The pairs of requirements of two groups: a clause, theme or series each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct GroupPairs {
-    /// How many pairs are related.
-    pub n_pairs: usize,
-    /// The largest shared share among them, in thousandths.
-    pub closest: usize,
-}
+/// Two related requirements by their positions, and how the first relates to the second.
+pub type Pair = (usize, usize, Relation);
 
 /// The crosswalk of a catalogue for some cloud roles.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,47 +140,18 @@ impl Crosswalk {
         })
     }
 
-    /// All related pairs of two frameworks, with the positions of both requirements, in the order of the first.
+    /// All related pairs of two frameworks, in the order of the first.
     #[must_use]
-    pub fn pairs(&self, catalogue: &Catalogue, from: FrameworkId, to: FrameworkId) -> Vec<(usize, usize, Relation)> {
-        let of = |framework: FrameworkId| {
-            catalogue
-                .requirements
-                .iter()
-                .enumerate()
-                .filter(move |(_, requirement)| requirement.id.framework == framework)
-                .map(|(position, _)| position)
-        };
+    pub fn pairs(&self, catalogue: &Catalogue, from: FrameworkId, to: FrameworkId) -> Vec<Pair> {
         let mut pairs = Vec::new();
-        for left in of(from) {
-            for right in of(to) {
+        for left in catalogue.positions_of(from) {
+            for right in catalogue.positions_of(to) {
                 if let Some(relation) = self.relation(catalogue, left, right) {
                     pairs.push((left, right, relation));
                 }
             }
         }
         pairs
-    }
-
-    /// Related pairs by group: a row for each group of the first framework, a cell for each group of the second.
-    #[must_use]
-    pub fn matrix(&self, catalogue: &Catalogue, from: FrameworkId, to: FrameworkId) -> Vec<Vec<GroupPairs>> {
-        let groups = |framework: FrameworkId| catalogue.framework(framework).map_or(&[][..], |it| it.groups);
-        let mut rows = vec![vec![GroupPairs::default(); groups(to).len()]; groups(from).len()];
-        let group = |framework: FrameworkId, position: usize| {
-            let requirement = catalogue.requirements.get(position)?;
-            groups(framework).iter().position(|it| it.id == requirement.group)
-        };
-        for (left, right, relation) in self.pairs(catalogue, from, to) {
-            let cell = group(from, left)
-                .zip(group(to, right))
-                .and_then(|(row, column)| rows.get_mut(row)?.get_mut(column));
-            if let Some(cell) = cell {
-                cell.n_pairs += 1;
-                cell.closest = cell.closest.max(relation.shared_share());
-            }
-        }
-        rows
     }
 
     /// What the second framework adds to the first: the question of a team that has the first. `counts` says which
@@ -199,16 +167,12 @@ impl Crosswalk {
         let mut had = PracticeSet::default();
         let mut asked = PracticeSet::default();
         let mut addition = Addition::default();
-        let of = |framework: FrameworkId| {
-            let all = catalogue.requirements.iter().zip(&self.needed).enumerate();
-            all.filter(move |(_, (requirement, _))| requirement.id.framework == framework)
-                .map(|(position, (_, needed))| (position, needed))
-        };
-        for (_, needed) in of(from) {
-            had = had.union(needed);
+        for position in catalogue.positions_of(from) {
+            had = had.union(&self.needed(position));
         }
-        for (_, needed) in of(to).filter(|(position, _)| counts(*position)) {
-            asked = asked.union(needed);
+        for position in catalogue.positions_of(to).filter(|position| counts(*position)) {
+            let needed = self.needed(position);
+            asked = asked.union(&needed);
             addition.n_requirements += 1;
             addition.n_covered += usize::from(!needed.is_empty() && needed.difference(&had).is_empty());
         }
@@ -220,14 +184,15 @@ impl Crosswalk {
     /// Whether a pair rests on one practice that many requirements of both frameworks need, such as awareness: true,
     /// and seldom what a reader looks for.
     #[must_use]
-    pub fn is_thin(&self, catalogue: &Catalogue, from: FrameworkId, to: FrameworkId, relation: &Relation) -> bool {
+    pub fn is_thin(&self, catalogue: &Catalogue, (from, to, relation): &Pair) -> bool {
         let mut because = relation.because.iter();
         let (Some(only), None, RelationKind::Intersects) = (because.next(), because.next(), relation.kind) else {
             return false;
         };
-        let both = catalogue.requirements.iter().zip(&self.needed);
-        let needing = both
-            .filter(|(requirement, needed)| [from, to].contains(&requirement.id.framework) && needed.contains(only));
+        let framework = |position: usize| catalogue.requirements.get(position).map(|it| it.id.framework);
+        let both = [framework(*from), framework(*to)];
+        let needing = (0..catalogue.requirements.len())
+            .filter(|position| both.contains(&framework(*position)) && self.needed(*position).contains(only));
         needing.count() > FEW_REQUIREMENTS
     }
 
@@ -250,6 +215,27 @@ impl Crosswalk {
         sort_by_rank(&mut related, |(_, relation)| relation.rank());
         related
     }
+}
+
+/// How many of the pairs of two frameworks lie in each pair of groups: a row for each group of the first framework, a
+/// number for each group of the second.
+#[must_use]
+pub fn matrix(catalogue: &Catalogue, from: FrameworkId, to: FrameworkId, pairs: &[Pair]) -> Vec<Vec<usize>> {
+    let groups = |framework: FrameworkId| catalogue.framework(framework).map_or(&[][..], |it| it.groups);
+    let mut rows = vec![vec![0; groups(to).len()]; groups(from).len()];
+    let group = |framework: FrameworkId, position: usize| {
+        let requirement = catalogue.requirements.get(position)?;
+        groups(framework).iter().position(|it| it.id == requirement.group)
+    };
+    for (left, right, _) in pairs {
+        let cell = group(from, *left)
+            .zip(group(to, *right))
+            .and_then(|(row, column)| rows.get_mut(row)?.get_mut(column));
+        if let Some(n_pairs) = cell {
+            *n_pairs += 1;
+        }
+    }
+    rows
 }
 
 #[cfg(test)]
@@ -312,9 +298,9 @@ mod tests {
         for from in FrameworkId::ALL {
             for to in FrameworkId::ALL.into_iter().filter(|to| *to != from) {
                 let crosswalk = Crosswalk::widest(&CATALOGUE);
-                let n_pairs = crosswalk.pairs(&CATALOGUE, from, to).len();
-                let cells = crosswalk.matrix(&CATALOGUE, from, to);
-                assert_eq!(cells.iter().flatten().map(|cell| cell.n_pairs).sum::<usize>(), n_pairs);
+                let pairs = crosswalk.pairs(&CATALOGUE, from, to);
+                let cells = matrix(&CATALOGUE, from, to, &pairs);
+                assert_eq!(cells.iter().flatten().sum::<usize>(), pairs.len());
             }
         }
     }
@@ -329,8 +315,8 @@ mod tests {
                     .parse_requirement(id)
                     .and_then(|it| catalogue.requirement_index(it.id))
             };
-            let relation = crosswalk.relation(catalogue, at(from)?, at(to)?)?;
-            Some(crosswalk.is_thin(catalogue, FrameworkId::Iso27001, FrameworkId::Soc2, &relation))
+            let (from, to) = (at(from)?, at(to)?);
+            Some(crosswalk.is_thin(catalogue, &(from, to, crosswalk.relation(catalogue, from, to)?)))
         };
         assert_eq!(thin("iso27001-2022/7.3", "soc2-2017/CC1.4"), Some(true));
         assert_eq!(thin("iso27001-2022/A.8.32", "soc2-2017/CC8.1"), Some(false));

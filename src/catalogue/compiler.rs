@@ -99,17 +99,20 @@ mod tests {
         ]
     "#;
 
-    fn compiled(topic: &str, decomposition: &str) -> Result<String, Vec<String>> {
-        let files = [
-            ("frameworks/iso27001-2022.toml", FRAMEWORK),
-            ("catalogue/basics.toml", topic),
-            ("catalogue/decomposition.toml", decomposition),
-        ];
+    fn compiled_files(files: &[(&str, &str)]) -> Result<String, Vec<String>> {
         let files: Vec<_> = files
             .iter()
             .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
             .collect();
         compile(&files).map_err(|problems| problems.iter().map(ToString::to_string).collect())
+    }
+
+    fn compiled(topic: &str, decomposition: &str) -> Result<String, Vec<String>> {
+        compiled_files(&[
+            ("frameworks/iso27001-2022.toml", FRAMEWORK),
+            ("catalogue/basics.toml", topic),
+            ("catalogue/decomposition.toml", decomposition),
+        ])
     }
 
     /// What is wrong with a catalogue that has an artefact and a nonconformity besides.
@@ -120,12 +123,7 @@ mod tests {
             ("catalogue/artefacts.toml", artefact),
             ("catalogue/nonconformities.toml", finding),
         ];
-        let files: Vec<_> = files
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
-            .collect();
-        let compiled = compile(&files).err().unwrap_or_default();
-        compiled.iter().map(ToString::to_string).collect()
+        compiled_files(&files).err().unwrap_or_default()
     }
 
     const ARTEFACT: &str = r#"

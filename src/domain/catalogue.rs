@@ -478,6 +478,14 @@ impl Catalogue {
             .filter(move |requirement| requirement.id.framework == framework)
     }
 
+    /// The positions of a framework's requirements in [`Catalogue::requirements`].
+    pub fn positions_of(&self, framework: FrameworkId) -> impl Iterator<Item = usize> + use<> {
+        let requirements = self.requirements.iter().enumerate();
+        requirements
+            .filter(move |(_, requirement)| requirement.id.framework == framework)
+            .map(|(position, _)| position)
+    }
+
     /// Whether "not applicable" is offered for a practice: it is not where a clause needs the practice, unless a fact
     /// conditions it (ISO/IEC 27001 clauses 4 to 10 can't be excluded).
     #[must_use]

@@ -63,12 +63,12 @@ fn outside_frame(app: AppState) -> View {
     let shown = follow(move || {
         let route = app.route.get();
         let (kind, title, view) = untrack(|| match route {
-            Route::Start | Route::Assessment(..) => (11, "Assessments", start_page()),
+            Route::Start | Route::Assessment(..) => (13, "Assessments", start_page()),
             #[cfg(feature = "gallery")]
-            Route::Gallery => (12, "Gallery", super::pages::gallery_page()),
+            Route::Gallery => (14, "Gallery", super::pages::gallery_page()),
             #[cfg(not(feature = "gallery"))]
-            Route::Gallery => (13, "Not found", not_found()),
-            Route::Unknown => (13, "Not found", not_found()),
+            Route::Gallery => (15, "Not found", not_found()),
+            Route::Unknown => (15, "Not found", not_found()),
         });
         platform::set_title(&format!("{title} · Concord"));
         of_kind(kind, view)
@@ -153,6 +153,7 @@ fn of_kind(kind: u32, view: View) -> View {
     }
 }
 
+/// The number of a kind of page. The pages outside an assessment count on from 13.
 const fn kind(page: &Page) -> u32 {
     match page {
         Page::Scope => 1,

@@ -7,7 +7,7 @@ mod nodes;
 mod page;
 mod storage;
 
-pub use export::{Exported, Job, run_export};
+pub use export::{Exported, Job, run_job};
 pub use files::{PickedFile, download, fetch_text, picked_file};
 pub use nodes::{listen_to, set_flag, set_value};
 pub use page::{

@@ -37,6 +37,18 @@ async fn write_note(browser: &Browser, note: &str) {
     browser.click(".question-title").await;
 }
 
+/// The sample company, its id, and a note that the full storage has not taken.
+async fn with_a_note_that_is_not_kept() -> (Browser, String, String) {
+    let browser = Browser::open(&Profile::fresh()).await;
+    let id = app::open_sample(&browser).await;
+    app::go_to_question(&browser, &id, FIRST).await;
+    fill(&browser).await;
+    let note = "Only in memory. ".repeat(40);
+    write_note(&browser, &note).await;
+    browser.wait_for_text(".keep-status", "Not kept: full").await;
+    (browser, id, note)
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn answers_to_a_full_storage_are_kept_once_there_is_room() {
     let browser = Browser::open(&Profile::fresh()).await;
@@ -83,13 +95,7 @@ async fn answers_to_a_full_storage_are_kept_once_there_is_room() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn answer_that_is_not_kept_can_still_be_exported() {
-    let browser = Browser::open(&Profile::fresh()).await;
-    let id = app::open_sample(&browser).await;
-    app::go_to_question(&browser, &id, FIRST).await;
-    fill(&browser).await;
-    let note = "Only in memory. ".repeat(40);
-    write_note(&browser, &note).await;
-    browser.wait_for_text(".keep-status", "Not kept: full").await;
+    let (browser, id, note) = with_a_note_that_is_not_kept().await;
     app::go(&browser, &id, "export", "Export").await;
     let name = format!(
         "harbour-pine-first-audit-{}-assessment.json",
@@ -103,13 +109,7 @@ async fn answer_that_is_not_kept_can_still_be_exported() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn answer_that_is_not_kept_survives_a_look_at_the_start_page() {
-    let browser = Browser::open(&Profile::fresh()).await;
-    let id = app::open_sample(&browser).await;
-    app::go_to_question(&browser, &id, FIRST).await;
-    fill(&browser).await;
-    let note = "Only in memory. ".repeat(40);
-    write_note(&browser, &note).await;
-    browser.wait_for_text(".keep-status", "Not kept: full").await;
+    let (browser, id, note) = with_a_note_that_is_not_kept().await;
     browser.click("a.brand").await;
     browser.wait_for("#new-name").await;
     make_room(&browser).await;

@@ -89,14 +89,10 @@ pub fn check(authored: &Authored) -> Vec<Problem> {
             ),
             (artefact.practices.is_empty(), "is evidence for no practice"),
         ];
-        let wrong = checks
-            .iter()
-            .filter(|(is_wrong, _)| *is_wrong)
-            .map(|(_, it)| (*it).to_owned());
         let dangling = unknown(&artefact.practices, &practices, "practice");
         let wording = wording_problems([artefact.title.as_str(), &artefact.population]);
         problems.extend(
-            wrong
+            wrong(&checks)
                 .chain(dangling)
                 .chain(wording)
                 .map(|it| problem(ARTEFACTS_FILE, &artefact.id, it)),
@@ -116,10 +112,6 @@ pub fn check(authored: &Authored) -> Vec<Problem> {
             (finding.breaks.is_empty(), "breaks nothing"),
             (finding.closed_by.is_empty(), "nothing closes it"),
         ];
-        let wrong = checks
-            .iter()
-            .filter(|(is_wrong, _)| *is_wrong)
-            .map(|(_, it)| (*it).to_owned());
         let dangling = unknown(&finding.triggered_by, &practices, "practice").chain(unknown(
             &finding.closed_by,
             &artefacts,
@@ -131,10 +123,18 @@ pub fn check(authored: &Authored) -> Vec<Problem> {
             .iter()
             .filter(|key| !is_needed_by_a_trigger(authored, finding, key))
             .map(|key| format!("breaks {key}, which needs none of the practices that raise it"));
-        let all = wrong.chain(dangling).chain(wording).chain(loose);
+        let all = wrong(&checks).chain(dangling).chain(wording).chain(loose);
         problems.extend(all.map(|it| problem(NONCONFORMITIES_FILE, &finding.id, it)));
     }
     problems
+}
+
+/// The messages of those checks that failed.
+fn wrong(checks: &[(bool, &str)]) -> impl Iterator<Item = String> {
+    checks
+        .iter()
+        .filter(|(is_wrong, _)| *is_wrong)
+        .map(|(_, message)| (*message).to_owned())
 }
 
 fn problem(file: &str, id: &str, message: String) -> Problem {

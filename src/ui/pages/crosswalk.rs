@@ -9,7 +9,7 @@ use pair::{pair_view, practice_list};
 use pairs::pairs_view;
 
 use super::soa_import::import_link;
-use crate::analysis::{Addition, Crosswalk};
+use crate::analysis::{Addition, Crosswalk, Pair, matrix};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Framework, FrameworkId, TopicId};
 use crate::report::wording;
@@ -92,8 +92,12 @@ impl Two {
         let mut parts = vec![page_head("Crosswalk", lead), filters.view()];
         if is_two {
             parts.push(self.addition_section(&from, &to));
-            parts.push(self.matrix_section());
-            parts.push(section("All pairs", vec![self.pairs("", "")]));
+            let pairs = self.crosswalk.pairs(&CATALOGUE, self.from, self.to);
+            parts.push(self.matrix_section(&pairs));
+            parts.push(section(
+                "All pairs",
+                vec![pairs_view(self.store, &self.crosswalk, &pairs)],
+            ));
         } else {
             parts.push(empty("Choose two different frameworks."));
         }
@@ -103,16 +107,18 @@ impl Two {
 
     /// The pairs of one cell of the matrix.
     fn cell_view(&self, row: &str, column: &str) -> View {
+        // A group that is not named is every group.
+        let is_in = |group: &str, position: usize| {
+            group.is_empty() || CATALOGUE.requirements.get(position).is_some_and(|it| it.group == group)
+        };
+        let mut pairs = self.crosswalk.pairs(&CATALOGUE, self.from, self.to);
+        pairs.retain(|(left, right, _)| is_in(row, *left) && is_in(column, *right));
         let parts = vec![
             self.back(),
             page_head(format!("{row} and {column}"), "The pairs of these two groups."),
-            self.pairs(row, column),
+            pairs_view(self.store, &self.crosswalk, &pairs),
         ];
         page("page page-wide", parts)
-    }
-
-    fn pairs(&self, row: &str, column: &str) -> View {
-        pairs_view(self.store, &self.crosswalk, (self.from, row), (self.to, column))
     }
 
     fn back(&self) -> View {
@@ -189,15 +195,15 @@ impl Two {
             .view()
     }
 
-    fn matrix_section(&self) -> View {
+    fn matrix_section(&self, pairs: &[Pair]) -> View {
         let groups = |id: FrameworkId| CATALOGUE.framework(id).map_or(&[][..], |it| it.groups);
         let columns = groups(self.to);
-        let cells = self.crosswalk.matrix(&CATALOGUE, self.from, self.to);
+        let cells = matrix(&CATALOGUE, self.from, self.to, pairs);
         let rows = groups(self.from).iter().zip(cells).map(|(row, cells)| {
             let cells: Vec<View> = columns
                 .iter()
                 .zip(cells)
-                .map(|(column, cell)| self.matrix_cell(row.id, column.id, cell.n_pairs))
+                .map(|(column, n_pairs)| self.matrix_cell(row.id, column.id, n_pairs))
                 .collect();
             let head = format!("{} {}", row.id, row.title);
             el("tr").with(row_head(head)).all(cells).view()
@@ -227,9 +233,8 @@ fn topic_of(position: usize) -> Option<TopicId> {
     CATALOGUE.practices.get(position).map(|practice| practice.topic)
 }
 
-/// `1 pair`, `12 pairs`.
 fn pair_count(n: usize) -> String {
-    format!("{n} {}", if n == 1 { "pair" } else { "pairs" })
+    wording::count(n, "pair", "pairs")
 }
 
 fn addition_sentence(addition: &Addition, from: &str, to: &str) -> String {

@@ -106,7 +106,7 @@ async fn write(store: AssessmentStore, kind: ExportKind) -> Result<String, Strin
         kind: serde_json::to_string(&kind).map_err(|error| error.to_string())?,
         needs_fonts: kind == ExportKind::ReportPdf,
     };
-    let exported = platform::run_export(job).await?;
+    let exported = platform::run_job(job).await?;
     platform::download(&exported.name, &exported.media_type, &exported.bytes)?;
     let n_kilobytes = exported.bytes.len().div_ceil(1000);
     let written = format!("{} ({n_kilobytes} kB)", exported.name);

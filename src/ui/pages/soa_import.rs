@@ -275,7 +275,7 @@ async fn read(file: &PickedFile) -> Result<SoaTable, String> {
         file: Some(file.read().await?),
         ..Job::default()
     };
-    let text = platform::run_export(job).await?.bytes;
+    let text = platform::run_job(job).await?.bytes;
     let rows = rows_from_text(&String::from_utf8_lossy(&text));
     Ok(SoaTable::read(&rows, &CATALOGUE, TRANSITION))
 }

@@ -1,4 +1,4 @@
-//! The report worker, seen from the page: one worker for each export.
+//! The report worker, seen from the page: one worker for each job.
 
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -42,7 +42,7 @@ pub struct Exported {
 ///
 /// # Errors
 /// If the worker can't be started, stops, or says why it could not write.
-pub async fn run_export(job: Job) -> Result<Exported, String> {
+pub async fn run_job(job: Job) -> Result<Exported, String> {
     let fonts = if job.needs_fonts {
         Some((fetch_bytes(REGULAR).await?, fetch_bytes(BOLD).await?))
     } else {

@@ -1,9 +1,9 @@
 //! The related pairs of two frameworks, all or of one cell of the matrix.
 
 use super::pair_count;
-use crate::analysis::{Crosswalk, Relation, RelationKind};
+use crate::analysis::{Crosswalk, Pair, RelationKind};
 use crate::catalogue::CATALOGUE;
-use crate::domain::{FrameworkId, Requirement, sort_by_rank};
+use crate::domain::{Requirement, sort_by_rank};
 use crate::report::wording;
 use crate::ui::components::{folded, link, paragraph, row, table, table_body};
 use crate::ui::element::el;
@@ -11,36 +11,16 @@ use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
-type Pair = (usize, usize, Relation);
-
-/// One row for each requirement of the first framework that relates to the second; of one group of each if they are
-/// named, of all groups where they are blank.
-pub fn pairs_view(
-    store: AssessmentStore,
-    crosswalk: &Crosswalk,
-    (from, row): (FrameworkId, &str),
-    (to, column): (FrameworkId, &str),
-) -> View {
-    let is_in = |group: &str, position: usize| {
-        group.is_empty() || CATALOGUE.requirements.get(position).is_some_and(|it| it.group == group)
-    };
-    let mut pairs = crosswalk.pairs(&CATALOGUE, from, to);
-    pairs.retain(|(left, right, _)| is_in(row, *left) && is_in(column, *right));
+/// One row for each requirement of the first framework that relates to the second.
+pub fn pairs_view(store: AssessmentStore, crosswalk: &Crosswalk, pairs: &[Pair]) -> View {
     let count = |kind: RelationKind| pairs.iter().filter(|(_, _, relation)| relation.kind == kind).count();
-    let kinds = [
-        RelationKind::Equal,
-        RelationKind::Subset,
-        RelationKind::Superset,
-        RelationKind::Intersects,
-    ];
-    let counts: Vec<String> = kinds
-        .iter()
-        .map(|kind| format!("{} {}", count(*kind), kind.as_str()))
+    let counts: Vec<String> = RelationKind::ALL
+        .into_iter()
+        .map(|kind| format!("{} {}", count(kind), kind.as_str()))
         .collect();
-    let is_thin = |relation: &Relation| crosswalk.is_thin(&CATALOGUE, from, to, relation);
     let rows: Vec<View> = pairs
         .chunk_by(|left, right| left.0 == right.0)
-        .map(|pairs| pair_row(store, pairs, is_thin))
+        .map(|pairs| pair_row(store, crosswalk, pairs))
         .collect();
     let finding = format!(
         "{}: {}. Pairs that rest on one common practice alone are folded.",
@@ -56,15 +36,17 @@ pub fn pairs_view(
     View::Many(vec![paragraph(finding), shown])
 }
 
-fn pair_row(store: AssessmentStore, pairs: &[Pair], is_thin: impl Fn(&Relation) -> bool) -> View {
+fn pair_row(store: AssessmentStore, crosswalk: &Crosswalk, pairs: &[Pair]) -> View {
     let Some(from) = pairs.first().and_then(|(from, _, _)| CATALOGUE.requirements.get(*from)) else {
         return View::Many(Vec::new());
     };
     let mut closest: Vec<&Pair> = pairs.iter().collect();
     sort_by_rank(&mut closest, |(_, _, relation)| relation.rank());
     let (mut shown, mut thin) = (Vec::new(), Vec::new());
-    for (_, to, relation) in closest {
-        let list = if is_thin(relation) { &mut thin } else { &mut shown };
+    for pair in closest {
+        let (_, to, relation) = pair;
+        let is_thin = crosswalk.is_thin(&CATALOGUE, pair);
+        let list = if is_thin { &mut thin } else { &mut shown };
         list.push(pair_link(store, from, *to, relation.kind.as_str()));
     }
     let n_thin = thin.len();
