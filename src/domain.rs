@@ -13,6 +13,7 @@ mod evidence;
 mod ids;
 mod imported;
 mod scope;
+mod sheet;
 mod sorted;
 mod transition;
 mod undo;
@@ -21,7 +22,7 @@ mod words;
 #[cfg(any(test, feature = "gallery"))]
 pub mod fixture;
 
-pub use action::{Action, Change, Rejected, apply};
+pub use action::{Action, Change, Rejected, apply, is_same_name};
 pub use answer::{Answer, Basis, BasisKind, Facet, Facets, Standing, StandingKind};
 pub use assessment::{Assessment, Decision, InclusionReason, Slot, Value};
 pub use catalogue::{
@@ -34,6 +35,9 @@ pub use evidence::{Artefact, ArtefactKind, Covers, Nonconformity};
 pub use ids::{AssessmentId, FrameworkId, PracticeId, RequirementId, TopicId};
 pub use imported::{ImportFlag, Imported, ImportedStatus, ImportedText};
 pub use scope::{Audience, Category, CloudRole, Fact, Scope, ScopeCount, ScopeDate, ScopeText};
+pub use sheet::{
+    Choice, EntryId, Field, FieldKind, FieldSpec, FieldValue, MAX_NAMED, Register, Sheet, SheetKey, Subject, Unfit,
+};
 pub use sorted::{SortedMap, SortedSet, sort_by_rank};
 pub use transition::OldControl;
 pub use undo::{Undo, UndoOutcome, UndoStack};

@@ -11,6 +11,7 @@ mod keys;
 mod library;
 mod migration;
 mod record;
+mod sheet_codec;
 mod sink;
 
 pub use book::{Aside, Book, Write};

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::{
-    Answer, Assessment, Basis, Catalogue, Category, Decision, Facets, Fact, FrameworkId, Imported, MAX_TEXT_CHARS,
-    PracticeId, RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Slot, Standing, StandingKind, Value,
+    Answer, Assessment, Basis, Catalogue, Category, Decision, Facets, Fact, Field, FieldValue, FrameworkId, Imported,
+    MAX_TEXT_CHARS, PracticeId, Register, RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Sheet,
+    SheetKey, Slot, Standing, StandingKind, Subject, TieKind, Unfit, Value, Words,
 };
 
 /// One change that a person makes.
@@ -37,6 +38,12 @@ pub enum Action {
     SetDecision(RequirementId, Option<Decision>),
     /// Takes in what an import says of some requirements, or takes it away from them. What others hold stays.
     Import(Vec<(RequirementId, Option<Box<Imported>>)>),
+    /// Writes one field of a sheet, or empties it. A supplier's new name reaches the answers that name it.
+    SetField(SheetKey, Field, Option<FieldValue>),
+    /// Puts a whole sheet in its place, or takes it away.
+    PutSheet(SheetKey, Sheet),
+    /// Several actions as one step: all of them or, if one is refused, none.
+    Together(Vec<Action>),
     /// Puts back what some slots held before. Only undo makes this one.
     Restore(Vec<(Slot, Value)>),
 }
@@ -58,9 +65,34 @@ impl Action {
             | Self::SetNote(id, _)
             | Self::SetOwner(id, _) => Slot::Answer(*id),
             Self::SetDecision(id, _) => Slot::Decision(*id),
-            Self::Import(_) | Self::Restore(_) => return None,
+            Self::SetField(key, _, _) | Self::PutSheet(key, _) => Slot::Sheet(*key),
+            Self::Import(_) | Self::Together(_) | Self::Restore(_) => return None,
         };
         Some(slot)
+    }
+
+    /// The field of a sheet that the action writes: edits of one field in a row are one step, of two they are not.
+    #[must_use]
+    pub const fn field(&self) -> Option<Field> {
+        match self {
+            Self::SetField(_, field, _) => Some(*field),
+            Self::SetFramework(..)
+            | Self::SetCategory(..)
+            | Self::SetFact(..)
+            | Self::SetText(..)
+            | Self::SetDate(..)
+            | Self::SetCount(..)
+            | Self::SetStanding(..)
+            | Self::SetFacets(..)
+            | Self::SetBasis(..)
+            | Self::SetNote(..)
+            | Self::SetOwner(..)
+            | Self::SetDecision(..)
+            | Self::Import(_)
+            | Self::PutSheet(..)
+            | Self::Together(_)
+            | Self::Restore(_) => None,
+        }
     }
 }
 
@@ -88,9 +120,21 @@ pub enum Rejected {
     /// What is met another way needs an owner.
     #[error("{0} is met another way, so somebody must own it")]
     OwnerMissing(PracticeId),
-    /// Only Annex A controls are decided on.
-    #[error("{0} is not a control of Annex A")]
+    /// Only controls and criteria are decided on.
+    #[error("{0} is a clause: it can't be excluded")]
     NotAControl(RequirementId),
+    /// The sheet has no such field, or the field holds something else.
+    #[error("{} has no {} of this kind", .0.one(), .1.as_str())]
+    UnfitField(Register, Field),
+    /// The register does not hold sheets about such a thing.
+    #[error("{} can't be kept about this", .0.title())]
+    UnfitSubject(Register),
+    /// The link does not begin with http, https or mailto.
+    #[error("the link must begin with http, https or mailto")]
+    UnfitLink,
+    /// A number or a list is larger than makes sense.
+    #[error("{} is too large", .0.as_str())]
+    TooLarge(Field),
     /// The requirement is not in the catalogue.
     #[error("the catalogue has no requirement {0}")]
     UnknownRequirement(RequirementId),
@@ -104,6 +148,9 @@ pub enum Rejected {
 /// # Errors
 /// Refuses an action that would say something that can't be so; the assessment stays as it was.
 pub fn apply(assessment: &mut Assessment, catalogue: &Catalogue, action: Action) -> Result<Change, Rejected> {
+    if let Action::Together(actions) = action {
+        return apply_together(assessment, catalogue, actions);
+    }
     check(catalogue, &action)?;
     check_owner(assessment, &action)?;
     let (mut before, mut touched) = (Vec::new(), Vec::new());
@@ -115,6 +162,33 @@ pub fn apply(assessment: &mut Assessment, catalogue: &Catalogue, action: Action)
             before.push((slot, old));
         }
     }
+    Ok(Change {
+        inverse: Action::Restore(before),
+        touched,
+    })
+}
+
+/// Each sees what the ones before it did. The inverse puts every slot back to what it held before the first.
+fn apply_together(
+    assessment: &mut Assessment,
+    catalogue: &Catalogue,
+    actions: Vec<Action>,
+) -> Result<Change, Rejected> {
+    let mut after = assessment.clone();
+    let mut touched: Vec<Slot> = Vec::new();
+    for action in actions {
+        let change = apply(&mut after, catalogue, action)?;
+        touched.extend(
+            change
+                .touched
+                .into_iter()
+                .filter(|slot| !touched.contains(slot))
+                .collect::<Vec<_>>(),
+        );
+    }
+    touched.retain(|slot| assessment.value(*slot) != after.value(*slot));
+    let before = touched.iter().map(|slot| (*slot, assessment.value(*slot))).collect();
+    *assessment = after;
     Ok(Change {
         inverse: Action::Restore(before),
         touched,
@@ -143,12 +217,64 @@ fn check(catalogue: &Catalogue, action: &Action) -> Result<(), Rejected> {
             let known = catalogue.requirement(id.framework, id.code);
             known.map(|_| ()).ok_or(Rejected::UnknownRequirement(*id))
         }),
-        Action::Restore(..)
+        Action::SetField(key, field, value) => {
+            check_subject(catalogue, *key)?;
+            value.as_ref().map_or(Ok(()), |value| check_field(*key, *field, value))
+        }
+        Action::PutSheet(key, sheet) => {
+            check_subject(catalogue, *key)?;
+            sheet
+                .fields()
+                .try_for_each(|(field, value)| check_field(*key, field, value))
+        }
+        Action::Together(..)
+        | Action::Restore(..)
         | Action::SetFramework(..)
         | Action::SetCategory(..)
         | Action::SetFact(..)
         | Action::SetDate(..)
         | Action::SetCount(..) => Ok(()),
+    }
+}
+
+fn check_field(key: SheetKey, field: Field, value: &FieldValue) -> Result<(), Rejected> {
+    key.register.check(field, value).map_err(|unfit| match unfit {
+        Unfit::Kind => Rejected::UnfitField(key.register, field),
+        Unfit::TooLong => match value {
+            FieldValue::Text(text) => Rejected::TextTooLong(text.chars().count()),
+            _ => Rejected::TooLarge(field),
+        },
+        Unfit::Link => Rejected::UnfitLink,
+        Unfit::TooLarge => Rejected::TooLarge(field),
+    })
+}
+
+fn check_subject(catalogue: &Catalogue, key: SheetKey) -> Result<(), Rejected> {
+    if !key.register.suits(key.subject) {
+        return Err(Rejected::UnfitSubject(key.register));
+    }
+    let known = |id: RequirementId| {
+        let known = catalogue.requirement(id.framework, id.code);
+        known.map(|_| ()).ok_or(Rejected::UnknownRequirement(id))
+    };
+    match key.subject {
+        Subject::Entry(_) | Subject::Number(_) => Ok(()),
+        Subject::Practice(id) => check_practice(catalogue, id),
+        Subject::Requirement(id, _) => known(id),
+        Subject::Tie(practice, requirement) => {
+            check_practice(catalogue, practice)?;
+            known(requirement)?;
+            let helps = catalogue.practice(practice.as_str()).is_some_and(|it| {
+                it.ties
+                    .iter()
+                    .any(|tie| tie.kind == TieKind::Helps && catalogue.tied(tie).is_some_and(|it| it.id == requirement))
+            });
+            if helps {
+                Ok(())
+            } else {
+                Err(Rejected::UnfitSubject(key.register))
+            }
+        }
     }
 }
 
@@ -238,6 +364,9 @@ fn check_owner(assessment: &Assessment, action: &Action) -> Result<(), Rejected>
         | Action::SetNote(..)
         | Action::SetDecision(..)
         | Action::Import(..)
+        | Action::SetField(..)
+        | Action::PutSheet(..)
+        | Action::Together(..)
         | Action::Restore(..) => return Ok(()),
     };
     let is_missing = standing == StandingKind::AnotherWay && owner.trim().is_empty();
@@ -249,14 +378,10 @@ fn check_owner(assessment: &Assessment, action: &Action) -> Result<(), Rejected>
 }
 
 fn check_control(catalogue: &Catalogue, id: RequirementId) -> Result<(), Rejected> {
-    let is_control = id.framework == FrameworkId::Iso27001
-        && catalogue
-            .requirement(id.framework, id.code)
-            .is_some_and(|requirement| requirement.kind == RequirementKind::Control);
-    if is_control {
-        Ok(())
-    } else {
-        Err(Rejected::NotAControl(id))
+    let requirement = catalogue.requirement(id.framework, id.code);
+    match requirement.ok_or(Rejected::UnknownRequirement(id))?.kind {
+        RequirementKind::Clause => Err(Rejected::NotAControl(id)),
+        RequirementKind::Control | RequirementKind::CloudControl | RequirementKind::Criterion => Ok(()),
     }
 }
 
@@ -284,15 +409,51 @@ fn values_after(assessment: &Assessment, action: Action) -> Vec<(Slot, Value)> {
             let rows = rows.into_iter();
             return rows.map(|(id, it)| (Slot::Imported(id), Value::Imported(it))).collect();
         }
+        Action::SetField(key, field, value) => {
+            let before = assessment.sheet(key);
+            let mut sheet = before.clone();
+            sheet.set(field, value);
+            let mut values = vec![(Slot::Sheet(key), Value::Sheet(sheet.clone()))];
+            if (key.register, field) == (Register::Supplier, Field::Title) {
+                values.extend(renamed(assessment, before.text(field), sheet.text(field)));
+            }
+            return values;
+        }
+        Action::PutSheet(_, sheet) => Value::Sheet(sheet),
+        // Taken apart before.
+        Action::Together(_) => return Vec::new(),
         Action::Restore(values) => return values,
     };
     slot.map(|slot| (slot, value)).into_iter().collect()
 }
 
+/// The answers that name a supplier by its old name, with the new one.
+fn renamed(assessment: &Assessment, before: &str, after: &str) -> Vec<(Slot, Value)> {
+    let Some(after) = Words::new(after) else {
+        return Vec::new();
+    };
+    let names = |answer: &Answer| matches!(&answer.standing, Standing::Inherited { supplier } if is_same_name(supplier.as_str(), before));
+    let answers = assessment.answers.iter().filter(|(_, answer)| names(answer));
+    let with_new_name = |(id, answer): (&PracticeId, &Answer)| {
+        let mut answer = answer.clone();
+        answer.standing = Standing::Inherited {
+            supplier: after.clone(),
+        };
+        (Slot::Answer(*id), Value::Answer(Box::new(answer)))
+    };
+    answers.map(with_new_name).collect()
+}
+
+/// Whether two names of a supplier are the same but for blanks around them and capitals.
+#[must_use]
+pub fn is_same_name(left: &str, right: &str) -> bool {
+    left.trim().to_lowercase() == right.trim().to_lowercase()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Words, fixture};
+    use crate::domain::{Choice, EntryId, Words, fixture};
 
     fn words(text: &str) -> Words {
         Words::new(text).expect("not blank")
@@ -421,6 +582,103 @@ mod tests {
         assert_eq!(
             apply(&mut assessment, &fixture::CATALOGUE, action),
             Err(Rejected::UnknownRequirement(id))
+        );
+        assert_eq!(assessment, fixture::assessment());
+    }
+
+    #[test]
+    fn actions_together_are_one_step_or_none() {
+        let catalogue = &fixture::CATALOGUE;
+        let mut assessment = fixture::assessment();
+        let before = assessment.clone();
+        let answer = |standing| Action::SetStanding(fixture::REVIEW, standing);
+        let refused = Action::SetNote(PracticeId::new("no.such"), "x".to_owned());
+        let result = apply(
+            &mut assessment,
+            catalogue,
+            Action::Together(vec![answer(Standing::Partly), refused]),
+        );
+        assert!(result.is_err());
+        assert_eq!(assessment, before);
+        let note = Action::SetNote(fixture::TESTED, "x".to_owned());
+        let together = Action::Together(vec![answer(Standing::Partly), answer(Standing::InPlace), note]);
+        let change = apply(&mut assessment, catalogue, together).expect("applies");
+        assert_eq!(
+            change.touched,
+            [Slot::Answer(fixture::REVIEW), Slot::Answer(fixture::TESTED)]
+        );
+        apply(&mut assessment, catalogue, change.inverse).expect("applies");
+        assert_eq!(assessment, before);
+        let back = Action::Together(vec![answer(Standing::Partly), answer(Standing::NotAnswered)]);
+        assert!(
+            apply(&mut assessment, catalogue, back)
+                .expect("applies")
+                .touched
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn new_name_of_a_supplier_reaches_the_answers_that_name_it() {
+        let catalogue = &fixture::CATALOGUE;
+        let mut assessment = fixture::assessment();
+        let key = SheetKey::entry(Register::Supplier, EntryId::from_random(7));
+        let name = |text: &str| Action::SetField(key, Field::Title, Some(FieldValue::Text(text.to_owned())));
+        apply(&mut assessment, catalogue, name("Example Cloud")).expect("applies");
+        let standing = Standing::Inherited {
+            supplier: words("example cloud "),
+        };
+        apply(
+            &mut assessment,
+            catalogue,
+            Action::SetStanding(fixture::DOORS, standing),
+        )
+        .expect("applies");
+        let change = apply(&mut assessment, catalogue, name("Other Cloud")).expect("applies");
+        let named = |assessment: &Assessment| match assessment.answer(fixture::DOORS).standing {
+            Standing::Inherited { supplier } => supplier.as_str().to_owned(),
+            _ => String::new(),
+        };
+        assert_eq!(named(&assessment), "Other Cloud");
+        apply(&mut assessment, catalogue, change.inverse).expect("applies");
+        assert_eq!(named(&assessment), "example cloud");
+    }
+
+    #[test]
+    fn sheet_takes_what_its_register_knows_and_nothing_else() {
+        let catalogue = &fixture::CATALOGUE;
+        let mut assessment = fixture::assessment();
+        let evidence = SheetKey::entry(Register::Evidence, EntryId::from_random(1));
+        let text = |text: &str| Some(FieldValue::Text(text.to_owned()));
+        let mut refuse = |key, field, value, why| {
+            let result = apply(&mut assessment, catalogue, Action::SetField(key, field, value));
+            assert_eq!(result, Err(why));
+        };
+        refuse(evidence, Field::Location, text("javascript:x"), Rejected::UnfitLink);
+        let state = Some(FieldValue::Choice(Choice::Adverse));
+        refuse(
+            evidence,
+            Field::State,
+            state,
+            Rejected::UnfitField(Register::Evidence, Field::State),
+        );
+        let operation = SheetKey::entry(Register::Operation, EntryId::from_random(1));
+        refuse(
+            operation,
+            Field::Performed,
+            text("x"),
+            Rejected::UnfitSubject(Register::Operation),
+        );
+        let criterion = catalogue.requirements[usize::from(fixture::CRITERION)].id;
+        let raised = SheetKey {
+            register: Register::Raised,
+            subject: Subject::Tie(fixture::REVIEW, criterion),
+        };
+        refuse(
+            raised,
+            Field::Reason,
+            text("x"),
+            Rejected::UnfitSubject(Register::Raised),
         );
         assert_eq!(assessment, fixture::assessment());
     }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Answer, Category, Fact, FrameworkId, Imported, PracticeId, RequirementId, Scope, ScopeCount, ScopeDate, ScopeText,
-    SortedMap, SortedSet, Words,
+    Answer, Category, Fact, FrameworkId, Imported, PracticeId, Register, RequirementId, Scope, ScopeCount, ScopeDate,
+    ScopeText, Sheet, SheetKey, SortedMap, SortedSet, Words,
 };
 
 /// Everything that a team has said. A gap is computed, never stored.
@@ -18,6 +18,8 @@ pub struct Assessment {
     pub decisions: SortedMap<RequirementId, Decision>,
     /// What imported Statements of Applicability say, by requirement. It answers and decides nothing.
     pub imported: SortedMap<RequirementId, Imported>,
+    /// What the registers hold.
+    pub sheets: SortedMap<SheetKey, Sheet>,
 }
 
 /// Why a control is in the Statement of Applicability.
@@ -106,6 +108,8 @@ pub enum Slot {
     Decision(RequirementId),
     /// What was imported for a requirement.
     Imported(RequirementId),
+    /// A sheet of a register.
+    Sheet(SheetKey),
 }
 
 /// What a slot holds. An empty one reads as the first of its kind: no, none, blank.
@@ -127,6 +131,8 @@ pub enum Value {
     Decision(Option<Decision>),
     /// What was imported.
     Imported(Option<Box<Imported>>),
+    /// A sheet of a register.
+    Sheet(Sheet),
 }
 
 impl Value {
@@ -142,6 +148,7 @@ impl Value {
             Self::Answer(answer) => **answer == Answer::default(),
             Self::Decision(decision) => decision.is_none(),
             Self::Imported(imported) => imported.is_none(),
+            Self::Sheet(sheet) => sheet.is_empty(),
         }
     }
 }
@@ -159,6 +166,19 @@ impl Assessment {
         self.answers.get(&practice).cloned().unwrap_or_default()
     }
 
+    /// A sheet of a register, or an empty one.
+    #[must_use]
+    pub fn sheet(&self, key: SheetKey) -> Sheet {
+        self.sheets.get(&key).cloned().unwrap_or_default()
+    }
+
+    /// The sheets of a register, in the order of what they are about.
+    pub fn register(&self, register: Register) -> impl Iterator<Item = (SheetKey, &Sheet)> {
+        let all = self.sheets.iter();
+        all.filter(move |(key, _)| key.register == register)
+            .map(|(key, sheet)| (*key, sheet))
+    }
+
     /// What a slot holds.
     #[must_use]
     pub fn value(&self, slot: Slot) -> Value {
@@ -173,6 +193,7 @@ impl Assessment {
             Slot::Answer(practice) => Value::Answer(Box::new(self.answer(practice))),
             Slot::Decision(requirement) => Value::Decision(self.decisions.get(&requirement).cloned()),
             Slot::Imported(requirement) => Value::Imported(self.imported.get(&requirement).cloned().map(Box::new)),
+            Slot::Sheet(key) => Value::Sheet(self.sheet(key)),
         }
     }
 
@@ -193,6 +214,7 @@ impl Assessment {
             }
             (Slot::Decision(id), Value::Decision(decision)) => self.decisions.set(id, decision),
             (Slot::Imported(id), Value::Imported(imported)) => self.imported.set(id, imported.map(|it| *it)),
+            (Slot::Sheet(key), Value::Sheet(sheet)) => self.sheets.set(key, (!sheet.is_empty()).then_some(sheet)),
             (
                 Slot::Framework(_)
                 | Slot::Category(_)
@@ -202,7 +224,8 @@ impl Assessment {
                 | Slot::Count(_)
                 | Slot::Answer(_)
                 | Slot::Decision(_)
-                | Slot::Imported(_),
+                | Slot::Imported(_)
+                | Slot::Sheet(_),
                 _,
             ) => {}
         }
@@ -222,6 +245,7 @@ impl Assessment {
         slots.extend(self.answers.keys().map(|id| Slot::Answer(*id)));
         slots.extend(self.decisions.keys().map(|id| Slot::Decision(*id)));
         slots.extend(self.imported.keys().map(|id| Slot::Imported(*id)));
+        slots.extend(self.sheets.keys().map(|key| Slot::Sheet(*key)));
         slots
     }
 }

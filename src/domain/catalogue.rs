@@ -320,6 +320,19 @@ pub enum SupplierKind {
 }
 
 impl SupplierKind {
+    /// All kinds, in the order in which they are shown.
+    pub const ALL: [Self; 9] = [
+        Self::CloudPlatform,
+        Self::CodeHosting,
+        Self::CiRunner,
+        Self::CodeScanning,
+        Self::IdentityProvider,
+        Self::DataCentre,
+        Self::ManagedService,
+        Self::AiAssistant,
+        Self::PayrollHr,
+    ];
+
     /// The kind as authored.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -236,16 +236,19 @@ pub enum ScopeText {
     Boundaries,
     /// The principal service commitments made to customers.
     Commitments,
+    /// How risks are rated and which are accepted.
+    RiskCriteria,
 }
 
 impl ScopeText {
     /// All texts, in the order in which they are asked.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Name,
         Self::Organisation,
         Self::Statement,
         Self::Boundaries,
         Self::Commitments,
+        Self::RiskCriteria,
     ];
 
     /// The permanent id.
@@ -257,6 +260,7 @@ impl ScopeText {
             Self::Statement => "statement",
             Self::Boundaries => "boundaries",
             Self::Commitments => "commitments",
+            Self::RiskCriteria => "risk-criteria",
         }
     }
 }
@@ -272,11 +276,31 @@ pub enum ScopeDate {
     WindowEnd,
     /// When the organisation wants to be ready.
     Target,
+    /// The first day of the Stage 1 audit of ISO/IEC 27001.
+    Stage1,
+    /// The first day of the Stage 2 audit of ISO/IEC 27001.
+    Stage2,
+    /// The day for which an internal audit is planned.
+    InternalAudit,
+    /// The day for which a management review is planned.
+    ManagementReview,
+    /// The day of the certification decision, from which the three years run.
+    Certified,
 }
 
 impl ScopeDate {
     /// All dates, in the order in which they are asked.
-    pub const ALL: [Self; 4] = [Self::AsOf, Self::WindowStart, Self::WindowEnd, Self::Target];
+    pub const ALL: [Self; 9] = [
+        Self::AsOf,
+        Self::WindowStart,
+        Self::WindowEnd,
+        Self::Target,
+        Self::Stage1,
+        Self::Stage2,
+        Self::InternalAudit,
+        Self::ManagementReview,
+        Self::Certified,
+    ];
 
     /// The permanent id.
     #[must_use]
@@ -286,6 +310,11 @@ impl ScopeDate {
             Self::WindowStart => "window-start",
             Self::WindowEnd => "window-end",
             Self::Target => "target",
+            Self::Stage1 => "stage-1",
+            Self::Stage2 => "stage-2",
+            Self::InternalAudit => "internal-audit",
+            Self::ManagementReview => "management-review",
+            Self::Certified => "certified",
         }
     }
 }
@@ -297,11 +326,13 @@ pub enum ScopeCount {
     Headcount,
     /// Sites inside the scope.
     Sites,
+    /// The highest level of risk (likelihood times impact, 1 to 25) that needs no treatment.
+    RiskAccepted,
 }
 
 impl ScopeCount {
     /// All numbers, in the order in which they are asked.
-    pub const ALL: [Self; 2] = [Self::Headcount, Self::Sites];
+    pub const ALL: [Self; 3] = [Self::Headcount, Self::Sites, Self::RiskAccepted];
 
     /// The permanent id.
     #[must_use]
@@ -309,6 +340,7 @@ impl ScopeCount {
         match self {
             Self::Headcount => "headcount",
             Self::Sites => "sites",
+            Self::RiskAccepted => "risk-accepted",
         }
     }
 }

@@ -6,7 +6,7 @@ use super::codec::{body_from_value, key_from_slot, slot_from_key, value_from_bod
 use super::keys::aside_key;
 use super::migration::{Records, migrate};
 use super::{Record, RecordKey, RecordPlace, Stamp};
-use crate::domain::{Assessment, AssessmentId, Catalogue, Slot, Value};
+use crate::domain::{Assessment, AssessmentId, Catalogue, Sheet, Slot, Value};
 
 /// One write for a sink.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +95,13 @@ impl Book {
 
     /// A book of a new assessment, all records stamped alike.
     #[must_use]
-    pub fn from_assessment(id: AssessmentId, generation: u32, assessment: Assessment, stamp: &Stamp) -> Self {
+    pub fn from_assessment(
+        id: AssessmentId,
+        generation: u32,
+        assessment: Assessment,
+        stamp: &Stamp,
+        catalogue: &Catalogue,
+    ) -> Self {
         let slots = assessment.slots();
         let mut book = Self {
             id,
@@ -104,7 +110,7 @@ impl Book {
             records: BTreeMap::new(),
             aside: Vec::new(),
         };
-        let _writes = book.write_slots(&slots, stamp);
+        let _writes = book.write_slots(&slots, stamp, catalogue);
         book
     }
 
@@ -118,7 +124,7 @@ impl Book {
             let Some(record) = self.records.get(&key).filter(|record| !record.gone) else {
                 continue;
             };
-            match value_from_body(slot, &record.body) {
+            match value_from_body(slot, &record.body, catalogue) {
                 Ok(value) => self.assessment.put(slot, value),
                 Err(why) => {
                     let source = sources.iter().rfind(|(source, _)| *source == key);
@@ -147,13 +153,13 @@ impl Book {
 
     /// The writes that bring the store up to these slots of the assessment. A text that could not be read is moved aside
     /// before its place is taken.
-    pub fn write_slots(&mut self, slots: &[Slot], stamp: &Stamp) -> Vec<Write> {
+    pub fn write_slots(&mut self, slots: &[Slot], stamp: &Stamp, catalogue: &Catalogue) -> Vec<Write> {
         let mut writes = Vec::new();
         for slot in slots {
             let key = key_from_slot(*slot);
             let value = self.assessment.value(*slot);
             let before = self.records.get(&key).cloned().unwrap_or_default();
-            let body = body_from_value(&value, &before.body);
+            let body = body_from_value(*slot, &value, &before.body, catalogue);
             let record = Record {
                 stamp: stamp.clone(),
                 gone: value.is_empty(),
@@ -246,7 +252,7 @@ impl Book {
         let value = if record.gone {
             empty_of(&self.assessment.value(slot))
         } else {
-            value_from_body(slot, &record.body)?
+            value_from_body(slot, &record.body, catalogue)?
         };
         Ok((record, Some((slot, value))))
     }
@@ -263,5 +269,6 @@ fn empty_of(value: &Value) -> Value {
         Value::Answer(_) => Value::Answer(Box::default()),
         Value::Decision(_) => Value::Decision(None),
         Value::Imported(_) => Value::Imported(None),
+        Value::Sheet(_) => Value::Sheet(Sheet::default()),
     }
 }

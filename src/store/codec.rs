@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use super::RecordKey;
 use super::fields::{Fields, required, without};
+use super::sheet_codec::{body_from_sheet, key_from_sheet, sheet_from_body, sheet_from_key};
 use crate::domain::{
     Answer, Basis, BasisKind, Catalogue, Category, Decision, Facet, Facets, Fact, FrameworkId, ImportFlag, Imported,
     ImportedStatus, ImportedText, InclusionReason, MAX_TEXT_CHARS, ScopeCount, ScopeDate, ScopeText, Slot, SortedSet,
@@ -67,6 +68,7 @@ pub(super) fn key_from_slot(slot: Slot) -> RecordKey {
             kind: IMPORTED.to_owned(),
             id: id.to_string(),
         },
+        Slot::Sheet(key) => key_from_sheet(key),
     }
 }
 
@@ -95,12 +97,20 @@ pub(super) fn slot_from_key(key: &RecordKey, catalogue: &Catalogue) -> Option<Sl
                 _ => None,
             }
         }
-        _ => None,
+        _ => sheet_from_key(key, catalogue).map(Slot::Sheet),
     }
 }
 
 /// A body for a value: what this version writes, over the unknown fields of the body before.
-pub(super) fn body_from_value(value: &Value, before: &Map<String, Json>) -> Map<String, Json> {
+pub(super) fn body_from_value(
+    slot: Slot,
+    value: &Value,
+    before: &Map<String, Json>,
+    catalogue: &Catalogue,
+) -> Map<String, Json> {
+    if let (Slot::Sheet(key), Value::Sheet(sheet)) = (slot, value) {
+        return body_from_sheet(key.register, sheet, before, catalogue);
+    }
     let known: &[&str] = match value {
         Value::Imported(_) => &KNOWN_OF_IMPORTED,
         Value::Member(_)
@@ -109,7 +119,8 @@ pub(super) fn body_from_value(value: &Value, before: &Map<String, Json>) -> Map<
         | Value::Date(_)
         | Value::Count(_)
         | Value::Answer(_)
-        | Value::Decision(_) => &KNOWN_FIELDS,
+        | Value::Decision(_)
+        | Value::Sheet(_) => &KNOWN_FIELDS,
     };
     let mut body = without(before.clone(), known);
     // What an import may one day call so stays as it is.
@@ -146,6 +157,8 @@ pub(super) fn body_from_value(value: &Value, before: &Map<String, Json>) -> Map<
                 put_imported(&mut body, imported);
             }
         }
+        // Written above, by its register.
+        Value::Sheet(_) => {}
     }
     if !facets.is_empty() {
         put(&mut body, "facets", Some(Json::Object(facets)));
@@ -242,7 +255,7 @@ fn put_date(fields: &mut Map<String, Json>, name: &str, date: Option<NaiveDate>)
 ///
 /// # Errors
 /// Says what in the body can't be understood.
-pub(super) fn value_from_body(slot: Slot, body: &Map<String, Json>) -> Result<Value, String> {
+pub(super) fn value_from_body(slot: Slot, body: &Map<String, Json>, catalogue: &Catalogue) -> Result<Value, String> {
     let fields = Fields(body);
     match slot {
         Slot::Framework(_) | Slot::Category(_) => Ok(Value::Member(fields.flag("value")?.unwrap_or_default())),
@@ -255,6 +268,7 @@ pub(super) fn value_from_body(slot: Slot, body: &Map<String, Json>) -> Result<Va
         Slot::Decision(_) => Ok(Value::Decision(Some(decision(fields)?))),
         Slot::Imported(_) if body.is_empty() => Ok(Value::Imported(None)),
         Slot::Imported(_) => Ok(Value::Imported(Some(Box::new(imported(fields)?)))),
+        Slot::Sheet(key) => Ok(Value::Sheet(sheet_from_body(key.register, body, catalogue)?)),
     }
 }
 

@@ -188,7 +188,7 @@ impl<'a> Library<'a> {
     /// # Errors
     /// If storage is full or out of reach; then nothing of it is left behind.
     pub fn create(&self, id: AssessmentId, assessment: Assessment, stamp: &Stamp) -> Result<Book, LibraryError> {
-        self.write_new(Book::from_assessment(id, 1, assessment, stamp))
+        self.write_new(Book::from_assessment(id, 1, assessment, stamp, self.catalogue))
     }
 
     /// Makes a new assessment of the records of a file, stamps and unknown records included, and opens it.

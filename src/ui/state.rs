@@ -14,7 +14,7 @@ use super::route::{Page, Route};
 use crate::analysis::Analysis;
 use crate::catalogue::CATALOGUE;
 use crate::domain::{
-    Action, Answer, Assessment, AssessmentId, PracticeId, Rejected, Slot, UndoOutcome, UndoStack, apply,
+    Action, Answer, Assessment, AssessmentId, Field, PracticeId, Rejected, Slot, UndoOutcome, UndoStack, apply,
 };
 use crate::store::{
     AssessmentFile, Book, HeadKey, Library, LibraryError, Outbox, Pending, RecordPlace, Sink, SinkError, Stamp,
@@ -225,7 +225,7 @@ pub struct StoreParts {
     /// Counts refused changes: then the page is built anew, so that it shows what is and not what was tried.
     pub refused: RwSignal<u32>,
     undo: StoredValue<UndoStack>,
-    last_edit: StoredValue<Option<(Slot, Discriminant<Action>)>>,
+    last_edit: StoredValue<Option<(Slot, Discriminant<Action>, Option<Field>)>>,
 }
 
 impl Deref for AssessmentStore {
@@ -323,7 +323,8 @@ impl AssessmentStore {
             return false;
         }
         // What changes several slots is a step of its own.
-        let edit = action.slot().map(|slot| (slot, std::mem::discriminant(&action)));
+        let edit = action.slot();
+        let edit = edit.map(|slot| (slot, std::mem::discriminant(&action), action.field()));
         let is_continued = edit.is_some() && self.last_edit.get_value() == edit;
         match self.change(action, |undo, change, assessment| {
             undo.remember(change, assessment, is_continued)
@@ -375,7 +376,7 @@ impl AssessmentStore {
         if change.touched.is_empty() {
             return Ok(());
         }
-        let writes = inner.write_slots(&change.touched, &stamp);
+        let writes = inner.write_slots(&change.touched, &stamp, &CATALOGUE);
         self.undo
             .update_value(|undo| remember(undo, &change, &inner.assessment));
         self.can_undo.set(self.undo.with_value(|undo| !undo.is_empty()));

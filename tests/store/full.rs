@@ -77,7 +77,7 @@ proptest! {
         let mut states = vec![book.assessment.clone()];
         for action in steps {
             let Ok(change) = apply(&mut book.assessment, &CATALOGUE, action) else { continue };
-            outbox.add(book.write_slots(&change.touched, &stamp(2)));
+            outbox.add(book.write_slots(&change.touched, &stamp(2), &CATALOGUE));
             states.push(book.assessment.clone());
             match outbox.flush(&sink) {
                 Ok(()) => prop_assert!(outbox.is_empty()),

@@ -76,7 +76,7 @@ proptest! {
         for action in later {
             let Ok(change) = apply(&mut book.assessment, &CATALOGUE, action) else { continue };
             let mut outbox = Outbox::default();
-            outbox.add(book.write_slots(&change.touched, &stamp(5)));
+            outbox.add(book.write_slots(&change.touched, &stamp(5), &CATALOGUE));
             outbox.flush(&sink).expect("there is room");
         }
         let opened = open(&sink, "a");

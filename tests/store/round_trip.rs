@@ -48,7 +48,7 @@ proptest! {
         }) {
             let Ok(change) = apply(&mut book.assessment, &CATALOGUE, action) else { continue };
             let mut outbox = Outbox::default();
-            outbox.add(book.write_slots(&change.touched, &stamp));
+            outbox.add(book.write_slots(&change.touched, &stamp, &CATALOGUE));
             outbox.flush(&sink).expect("there is room");
         }
         let opened = open(&sink, "a");
@@ -60,9 +60,9 @@ proptest! {
     fn file_opens_with_the_same_records_and_gives_the_same_text(start in actions(40), later in actions(20)) {
         let mut assessment = Assessment::default();
         apply_all(&mut assessment, start);
-        let mut book = Book::from_assessment(id("a"), 1, assessment, &stamp(1));
+        let mut book = Book::from_assessment(id("a"), 1, assessment, &stamp(1), &CATALOGUE);
         for change in apply_all(&mut book.assessment, later) {
-            book.write_slots(&change.touched, &stamp(2));
+            book.write_slots(&change.touched, &stamp(2), &CATALOGUE);
         }
         let text = file_text(&book);
         let file = AssessmentFile::from_bytes(text.as_bytes()).expect("opens");
@@ -79,7 +79,7 @@ proptest! {
 
 #[test]
 fn file_with_a_byte_order_mark_opens() {
-    let book = Book::from_assessment(id("a"), 1, super::support::sample(), &stamp(1));
+    let book = Book::from_assessment(id("a"), 1, super::support::sample(), &stamp(1), &CATALOGUE);
     let text = format!("\u{feff}{}", file_text(&book));
     let file = AssessmentFile::from_bytes(text.as_bytes()).expect("opens");
     assert_eq!(file.records, book.records);
@@ -103,7 +103,7 @@ fn check_text_is_refused_or_kept(name: &str, n_chars: usize, action: impl Fn(Str
         return;
     };
     let mut outbox = Outbox::default();
-    outbox.add(book.write_slots(&change.touched, &stamp(2)));
+    outbox.add(book.write_slots(&change.touched, &stamp(2), &CATALOGUE));
     outbox.flush(&sink).expect("there is room");
     let opened = open(&sink, "a");
     assert_eq!(opened.aside, [], "{name}");

@@ -77,7 +77,7 @@ pub fn change(book: &mut Book, sink: &dyn Sink, action: Action) {
 
 pub fn writes_of(book: &mut Book, action: Action, at: i64) -> Vec<Write> {
     let change = apply(&mut book.assessment, &CATALOGUE, action).expect("applies");
-    book.write_slots(&change.touched, &stamp(at))
+    book.write_slots(&change.touched, &stamp(at), &CATALOGUE)
 }
 
 /// An assessment with something in several kinds of slot.

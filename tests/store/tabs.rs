@@ -45,11 +45,11 @@ proptest! {
         let (mut this, mut other) = (open(&sink, "a"), open(&sink, "a"));
         for action in here {
             let Ok(change) = apply(&mut this.assessment, &CATALOGUE, action) else { continue };
-            this.write_slots(&change.touched, &stamp(2));
+            this.write_slots(&change.touched, &stamp(2), &CATALOGUE);
         }
         for action in there {
             let Ok(change) = apply(&mut other.assessment, &CATALOGUE, action) else { continue };
-            let writes = other.write_slots(&change.touched, &stamp(3));
+            let writes = other.write_slots(&change.touched, &stamp(3), &CATALOGUE);
             for (slot, write) in change.touched.iter().copied().zip(writes) {
                 let before = this.assessment.clone();
                 let is_news = before.value(slot) != other.assessment.value(slot);
@@ -73,7 +73,7 @@ proptest! {
             for slot in &change.touched {
                 expect.put(*slot, tabs[tab].assessment.value(*slot));
             }
-            outboxes[tab].add(tabs[tab].write_slots(&change.touched, &stamp(2)));
+            outboxes[tab].add(tabs[tab].write_slots(&change.touched, &stamp(2), &CATALOGUE));
             if is_flushed {
                 outboxes[tab].flush(&sink).expect("there is room");
             }

@@ -288,7 +288,7 @@ fn rename(app: AppState, id: &AssessmentId, name: String) {
     let renamed = library().open(id).and_then(|mut book| {
         let action = Action::SetText(ScopeText::Name, name);
         if let Ok(change) = apply(&mut book.assessment, &CATALOGUE, action) {
-            for write in book.write_slots(&change.touched, &app.stamp()) {
+            for write in book.write_slots(&change.touched, &app.stamp(), &CATALOGUE) {
                 BrowserSink.write(&write.key, write.text.as_deref())?;
             }
         }
@@ -304,7 +304,7 @@ fn duplicate(app: AppState, id: &AssessmentId) {
         let mut copied = library().import(copy, file)?;
         let name = format!("{} (copy)", copied.assessment.name());
         copied.assessment.put(Slot::Text(ScopeText::Name), Value::Text(name));
-        for write in copied.write_slots(&[Slot::Text(ScopeText::Name)], &app.stamp()) {
+        for write in copied.write_slots(&[Slot::Text(ScopeText::Name)], &app.stamp(), &CATALOGUE) {
             BrowserSink.write(&write.key, write.text.as_deref())?;
         }
         Ok(())
