@@ -2,9 +2,14 @@
 //!
 //! This layer must not know how an assessment is stored or shown. It words nothing but the names of its own results.
 
+mod assurance;
 mod crosswalk;
+mod findings;
 mod gaps;
+mod gates;
 mod ground;
+mod operation;
+mod overrides;
 mod practice_set;
 mod progress;
 mod readiness;
@@ -12,9 +17,14 @@ mod search;
 mod soa_import;
 mod status;
 
+pub use assurance::{Assurance, assurance};
 pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
+pub use findings::Finding;
 pub use gaps::{Gap, GapKind, Grade};
+pub use gates::{Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, GatedRequirement, Shortfall};
 pub use ground::{Ground, needed_sets};
+pub use operation::{Operating, OperationCount, Period, PeriodState, Window, operation_count};
+pub use overrides::{Override, answers_under};
 pub use practice_set::PracticeSet;
 pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};
 pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};
@@ -24,11 +34,15 @@ pub use soa_import::{
 };
 pub use status::{Level, RequirementStatus, StatusBasis, Verdict};
 
+use chrono::NaiveDate;
+
 use crate::domain::{Assessment, Catalogue, FrameworkId};
 
 /// The whole analysis of one assessment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Analysis {
+    /// The day that it speaks of.
+    pub date: NaiveDate,
     /// What is in scope.
     pub ground: Ground,
     /// The status of each requirement, by position in the catalogue; none where it is out of scope or excluded.
@@ -41,25 +55,38 @@ pub struct Analysis {
     pub gaps: Vec<Gap>,
     /// What the answers rest on.
     pub basis_mix: BasisMix,
+    /// Where a person has set a status.
+    pub overrides: Vec<Override>,
+    /// The potential nonconformities, gravest first.
+    pub findings: Vec<Finding>,
+    /// The gates of the frameworks in scope.
+    pub gates: Vec<GateReadiness>,
 }
 
 impl Analysis {
-    /// Analyses an assessment.
+    /// Analyses an assessment as it stands on a day.
     #[must_use]
-    pub fn new(catalogue: &Catalogue, assessment: &Assessment) -> Self {
+    pub fn new(catalogue: &Catalogue, assessment: &Assessment, date: NaiveDate) -> Self {
         let ground = Ground::new(catalogue, assessment);
         let statuses = status::statuses(catalogue, assessment, &ground);
         let frameworks = readiness::frameworks(catalogue, assessment, &ground, &statuses);
         let topics = progress::topics(catalogue, assessment, &ground);
         let gaps = gaps::gaps(catalogue, assessment, &ground, &statuses);
         let basis_mix = BasisMix::new(catalogue, assessment, &ground);
+        let overrides = overrides::overrides(catalogue, assessment, &ground);
+        let findings = findings::findings(catalogue, assessment, &ground, &statuses);
+        let gates = gates::gates(catalogue, assessment, &ground, &overrides, &findings, date);
         Self {
+            date,
             ground,
             statuses,
             frameworks,
             topics,
             gaps,
             basis_mix,
+            overrides,
+            findings,
+            gates,
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod build;
 mod model;
+mod registers;
 mod table;
 pub mod wording;
 
@@ -23,14 +24,14 @@ mod table_file;
 
 pub use build::report_model;
 #[cfg(feature = "writers")]
-pub use csv::{crosswalk_csv, gap_register_csv, soa_csv, unguarded};
+pub use csv::{crosswalk_csv, gap_register_csv, register_csv, soa_csv, unguarded};
 #[cfg(feature = "writers")]
 pub use export::{Export, ExportError, write_export};
 #[cfg(feature = "writers")]
 pub use layout::paper_from_model;
 pub use model::{
-    BasisRow, CrosswalkRow, ExportKind, FrameworkRow, GapRow, GroupRow, ReportModel, RequirementRow, ScopeRow, SoaRow,
-    StatusWord, TallyRow, TopGap,
+    BasisRow, CrosswalkRow, ExportKind, FrameworkRow, GapRow, GroupRow, RegisterColumn, RegisterKind, RegisterTable,
+    ReportModel, RequirementRow, ScopeRow, SoaRow, StatusWord, TallyRow, TopGap,
 };
 pub use table::{MAX_TABLE_BYTES, rows_from_text, text_from_rows};
 #[cfg(feature = "writers")]

@@ -103,7 +103,8 @@ fn assessments() -> impl Strategy<Value = Assessment> {
 }
 
 fn analyse(assessment: &Assessment) -> Analysis {
-    Analysis::new(&CATALOGUE, assessment)
+    let date = concord::domain::date_from_text("2026-11-20").expect("a date");
+    Analysis::new(&CATALOGUE, assessment, date)
 }
 
 /// All tallies of an analysis, each with its name.

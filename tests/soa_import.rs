@@ -271,9 +271,9 @@ fn our_own_statement_comes_back() {
         Action::SetFramework(FrameworkId::Iso27001, true),
     )
     .expect("applies");
-    let analysis = Analysis::new(&CATALOGUE, &assessment);
     let date = concord::domain::date_from_text("2026-11-20").expect("a date");
-    let model = concord::report::report_model(&CATALOGUE, &assessment, &analysis, String::new(), date);
+    let analysis = Analysis::new(&CATALOGUE, &assessment, date);
+    let model = concord::report::report_model(&CATALOGUE, &assessment, &analysis, String::new());
     let mut rows: Rows = vec![
         ["Control", "Title", "Edition", "Applicable", "Status"]
             .map(str::to_owned)
@@ -444,9 +444,9 @@ fn model(lines: &[&str], decided: &[(&'static str, concord::domain::Decision)]) 
         actions.push(Action::SetDecision(id, Some(decision.clone())));
     }
     random::apply_all(&mut assessment, actions);
-    let analysis = Analysis::new(&CATALOGUE, &assessment);
     let date = concord::domain::date_from_text("2026-11-20").expect("a date");
-    concord::report::report_model(&CATALOGUE, &assessment, &analysis, String::new(), date)
+    let analysis = Analysis::new(&CATALOGUE, &assessment, date);
+    concord::report::report_model(&CATALOGUE, &assessment, &analysis, String::new())
 }
 
 #[test]

@@ -226,7 +226,7 @@ mod tests {
                 },
             );
         }
-        Analysis::new(&fixture::CATALOGUE, &assessment).gaps
+        Analysis::new(&fixture::CATALOGUE, &assessment, fixture::date()).gaps
     }
 
     #[test]
@@ -269,7 +269,7 @@ mod tests {
         };
         assessment.answers.insert(fixture::REVIEW, answer.clone());
         assessment.answers.insert(fixture::TESTED, answer);
-        let gaps = Analysis::new(&fixture::CATALOGUE, &assessment).gaps;
+        let gaps = Analysis::new(&fixture::CATALOGUE, &assessment, fixture::date()).gaps;
         let kinds: Vec<&GapKind> = gaps.iter().map(|gap| &gap.kind).collect();
         let must_enforce = GapKind::NotShown(vec![Facet::Enforced, Facet::Evidenced]);
         assert_eq!(kinds, [&GapKind::NotShown(vec![Facet::Evidenced]), &must_enforce]);

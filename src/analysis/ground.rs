@@ -46,10 +46,14 @@ impl Ground {
             })
             .map(|(position, _)| position)
             .collect();
-        let needed = needed_sets(catalogue, &roles)
-            .iter()
-            .map(|set| set.intersection(&asked))
-            .collect();
+        let mut needed = needed_sets(catalogue, &roles);
+        // A tie that only helps, raised by the organisation's own recorded decision.
+        for (practice, requirement) in assessment.raised(catalogue) {
+            if let Some(set) = needed.get_mut(requirement) {
+                set.insert(practice);
+            }
+        }
+        let needed = needed.iter().map(|set| set.intersection(&asked)).collect();
         Self {
             asked,
             included,

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Answer, Category, Fact, FrameworkId, Imported, PracticeId, Register, RequirementId, Scope, ScopeCount, ScopeDate,
-    ScopeText, Sheet, SheetKey, SortedMap, SortedSet, Words,
+    Answer, Catalogue, Category, Fact, FrameworkId, Imported, PracticeId, Register, RequirementId, Scope, ScopeCount,
+    ScopeDate, ScopeText, Sheet, SheetKey, SortedMap, SortedSet, Subject, Words,
 };
 
 /// Everything that a team has said. A gap is computed, never stored.
@@ -177,6 +177,18 @@ impl Assessment {
         let all = self.sheets.iter();
         all.filter(move |(key, _)| key.register == register)
             .map(|(key, sheet)| (*key, sheet))
+    }
+
+    /// The ties that only help and that a recorded decision raised to needed: positions of practice and requirement.
+    pub fn raised<'a>(&'a self, catalogue: &'a Catalogue) -> impl Iterator<Item = (usize, usize)> + use<'a> {
+        let ties = self.register(Register::Raised);
+        ties.filter_map(|(key, _)| match key.subject {
+            Subject::Tie(practice, requirement) => Some((
+                catalogue.practice_index(practice)?,
+                catalogue.requirement_index(requirement)?,
+            )),
+            Subject::Entry(_) | Subject::Practice(_) | Subject::Requirement(..) | Subject::Number(_) => None,
+        })
     }
 
     /// What a slot holds.

@@ -17,6 +17,12 @@ pub const DOORS: PracticeId = PracticeId::new("delivery.doors");
 /// Needed by the cloud row 8.32 of ISO/IEC 27017, for providers.
 pub const NOTICE: PracticeId = PracticeId::new("delivery.notice");
 
+/// The day of the tests.
+#[must_use]
+pub fn date() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap_or_default()
+}
+
 /// The position of clause 4.3.
 pub const CLAUSE: u16 = 0;
 /// The position of A.8.32.

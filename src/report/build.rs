@@ -1,11 +1,10 @@
 //! Builds the report model from catalogue, assessment, analysis and a given date.
 
-use chrono::NaiveDate;
-
 use super::model::{
     BasisRow, CrosswalkRow, FrameworkRow, GapRow, GroupRow, ReportModel, RequirementRow, ScopeRow, SoaRow, StatusWord,
     TallyRow, TopGap,
 };
+use super::registers::{Register, register_tables};
 use super::wording;
 use crate::analysis::{
     Analysis, ColumnRole, Crosswalk, FrameworkReadiness, Gap, GapKind, Level, RequirementStatus, Tally, Verdict,
@@ -19,14 +18,13 @@ use crate::domain::{
 /// How many gaps stand in the summary.
 const N_TOP_GAPS: usize = 10;
 
-/// The model of a report of an assessment on a date. `assessment_file` is the text of the assessment's file.
+/// The model of a report of an assessment, on the day of its analysis. `assessment_file` is the text of the assessment's file.
 #[must_use]
 pub fn report_model(
     catalogue: &Catalogue,
     assessment: &Assessment,
     analysis: &Analysis,
     assessment_file: String,
-    date: NaiveDate,
 ) -> ReportModel {
     let builder = Builder {
         catalogue,
@@ -36,7 +34,7 @@ pub fn report_model(
     let (n_asked, n_answered) = analysis.progress();
     let mix = analysis.basis_mix;
     ReportModel {
-        date: date.to_string(),
+        date: analysis.date.to_string(),
         name: assessment.name().to_owned(),
         organisation: assessment.scope.text(ScopeText::Organisation).to_owned(),
         catalogue: catalogue.version.to_owned(),
@@ -65,6 +63,11 @@ pub fn report_model(
         gaps: analysis.gaps.iter().filter_map(|gap| builder.gap(gap)).collect(),
         soa: builder.soa(),
         crosswalk: builder.crosswalk(),
+        registers: register_tables(&Register {
+            catalogue,
+            assessment,
+            analysis,
+        }),
     }
 }
 

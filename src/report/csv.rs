@@ -4,7 +4,7 @@
 use csv::{Terminator, WriterBuilder};
 
 use super::export::ExportError;
-use super::model::{CrosswalkRow, GapRow, ReportModel, SoaRow};
+use super::model::{CrosswalkRow, GapRow, RegisterKind, ReportModel, SoaRow};
 
 const GAP_COLUMNS: [&str; 14] = [
     "Gap id",
@@ -102,6 +102,23 @@ pub fn soa_csv(model: &ReportModel) -> Result<Vec<u8>, ExportError> {
     write(&SOA_COLUMNS, model.soa.iter().map(row))
 }
 
+/// A register.
+///
+/// # Errors
+/// If the writer fails, which it does not in memory.
+pub fn register_csv(model: &ReportModel, kind: RegisterKind) -> Result<Vec<u8>, ExportError> {
+    let table = model.registers.iter().find(|table| table.kind == kind);
+    let table = table.ok_or_else(|| ExportError::Csv(format!("the report has no {}", kind.title())))?;
+    let titles: Vec<&str> = table.columns.iter().map(|column| column.title.as_str()).collect();
+    write(
+        &titles,
+        table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|cell| guarded(cell)).collect::<Vec<_>>()),
+    )
+}
+
 /// The crosswalk.
 ///
 /// # Errors
@@ -121,14 +138,18 @@ pub fn crosswalk_csv(model: &ReportModel) -> Result<Vec<u8>, ExportError> {
     write(&CROSSWALK_COLUMNS, model.crosswalk.iter().map(row))
 }
 
-fn write<const N: usize>(columns: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<Vec<u8>, ExportError> {
+fn write<R>(columns: &[&str], rows: impl Iterator<Item = R>) -> Result<Vec<u8>, ExportError>
+where
+    R: IntoIterator,
+    R::Item: AsRef<[u8]>,
+{
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());
     let failed = |error: csv::Error| ExportError::Csv(error.to_string());
     writer.write_record(columns).map_err(failed)?;
     for row in rows {
-        writer.write_record(&row).map_err(failed)?;
+        writer.write_record(row).map_err(failed)?;
     }
     writer.into_inner().map_err(|error| ExportError::Csv(error.to_string()))
 }

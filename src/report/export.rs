@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::csv::{crosswalk_csv, gap_register_csv, soa_csv};
+use super::csv::{crosswalk_csv, gap_register_csv, register_csv, soa_csv};
 use super::layout::paper_from_model;
 use super::model::{ExportKind, ReportModel};
 use super::pdf::{self, Fonts, PdfError};
@@ -36,6 +36,7 @@ pub enum ExportError {
 /// # Errors
 /// If a writer fails.
 pub fn write_export(model: &ReportModel, kind: ExportKind, fonts: (&[u8], &[u8])) -> Result<Export, ExportError> {
+    let register_name;
     let (suffix, media_type, bytes, missing) = match kind {
         ExportKind::ReportPdf => {
             let pdf = pdf::write(&paper_from_model(model), &Fonts::parse(fonts.0, fonts.1)?)?;
@@ -44,6 +45,10 @@ pub fn write_export(model: &ReportModel, kind: ExportKind, fonts: (&[u8], &[u8])
         ExportKind::GapRegisterCsv => ("gap-register.csv", CSV, gap_register_csv(model)?, Vec::new()),
         ExportKind::SoaCsv => ("statement-of-applicability.csv", CSV, soa_csv(model)?, Vec::new()),
         ExportKind::CrosswalkCsv => ("crosswalk.csv", CSV, crosswalk_csv(model)?, Vec::new()),
+        ExportKind::RegisterCsv(kind) => {
+            register_name = format!("{}.csv", kind.file_name());
+            (register_name.as_str(), CSV, register_csv(model, kind)?, Vec::new())
+        }
         ExportKind::AssessmentFile => {
             let bytes = model.assessment_file.clone().into_bytes();
             ("assessment.json", "application/json", bytes, Vec::new())

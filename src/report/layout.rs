@@ -13,6 +13,7 @@ pub fn paper_from_model(model: &ReportModel) -> Paper {
     results(model, &mut blocks);
     gap_register(model, &mut blocks);
     statement_of_applicability(model, &mut blocks);
+    registers(model, &mut blocks);
     method(&mut blocks);
     limits(model, &mut blocks);
     Paper {
@@ -83,6 +84,32 @@ fn strong(text: &str) -> Cell {
     Cell {
         strong: true,
         ..cell(text)
+    }
+}
+
+/// Each register that has rows, with the columns that fit on a page; CSV has them all.
+fn registers(model: &ReportModel, blocks: &mut Vec<Block>) {
+    for table in model.registers.iter().filter(|table| !table.rows.is_empty()) {
+        blocks.push(heading(1, table.kind.title()));
+        blocks.push(paragraph(table.kind.purpose()));
+        blocks.extend(table.remarks.iter().map(|remark| paragraph(remark.clone())));
+        let printed: Vec<usize> = (0..table.columns.len())
+            .filter(|index| table.columns.get(*index).is_some_and(|column| column.width > 0.0))
+            .collect();
+        let columns = printed.iter().filter_map(|index| table.columns.get(*index));
+        let row = |row: &Vec<String>| {
+            printed
+                .iter()
+                .filter_map(|index| row.get(*index))
+                .map(|it| cell(it))
+                .collect()
+        };
+        blocks.push(Block::Table(Table {
+            caption: table.kind.title().to_owned(),
+            columns: columns.map(|it| column(&it.title, it.width)).collect(),
+            rows: table.rows.iter().map(row).collect(),
+            landscape: true,
+        }));
     }
 }
 

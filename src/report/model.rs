@@ -37,6 +37,116 @@ pub struct ReportModel {
     pub soa: Vec<SoaRow>,
     /// The crosswalk of the frameworks in scope.
     pub crosswalk: Vec<CrosswalkRow>,
+    /// The registers, each as a table; an empty one is there all the same.
+    pub registers: Vec<RegisterTable>,
+}
+
+/// A register as a table: every writer prints it the same way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RegisterTable {
+    /// Which register.
+    pub kind: RegisterKind,
+    /// Sentences that a reader must know before the table; none for none.
+    pub remarks: Vec<String>,
+    /// The columns.
+    pub columns: Vec<RegisterColumn>,
+    /// The rows; each has as many cells as there are columns.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A column of a register.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RegisterColumn {
+    /// The header.
+    pub title: String,
+    /// Its share of the width of a page, among those of the other columns; 0 for a column that only CSV has.
+    pub width: f32,
+}
+
+/// The registers that are exported, in the order in which they are offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RegisterKind {
+    /// The five gates with blockers and counts.
+    Gates,
+    /// Potential nonconformities.
+    Findings,
+    /// The risk register and treatment plan.
+    RiskTreatmentPlan,
+    /// Documented information.
+    DocumentedInformation,
+    /// The SOC 2 control matrix.
+    ControlMatrix,
+    /// The evidence request list.
+    EvidenceRequests,
+    /// The supplier register with assurance.
+    Suppliers,
+    /// The shared responsibility matrix.
+    Responsibilities,
+    /// The calendar of records over the Type 2 window.
+    Calendar,
+}
+
+impl RegisterKind {
+    /// All registers, in the order in which they are offered.
+    pub const ALL: [Self; 9] = [
+        Self::Gates,
+        Self::Findings,
+        Self::RiskTreatmentPlan,
+        Self::DocumentedInformation,
+        Self::ControlMatrix,
+        Self::EvidenceRequests,
+        Self::Suppliers,
+        Self::Responsibilities,
+        Self::Calendar,
+    ];
+
+    /// The title as shown and printed.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Gates => "Gates",
+            Self::Findings => "Potential nonconformities",
+            Self::RiskTreatmentPlan => "Risk treatment plan",
+            Self::DocumentedInformation => "Documented information",
+            Self::ControlMatrix => "SOC 2 control matrix",
+            Self::EvidenceRequests => "Evidence request list",
+            Self::Suppliers => "Supplier register",
+            Self::Responsibilities => "Shared responsibility matrix",
+            Self::Calendar => "Calendar of records",
+        }
+    }
+
+    /// What the table is for, in one sentence.
+    #[must_use]
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            Self::Gates => "The five gates: what blocks each, and what it counts.",
+            Self::Findings => "What an auditor may raise, with the answers behind it and what closes it.",
+            Self::RiskTreatmentPlan => "Risks before and after, option, controls, due dates and acceptance.",
+            Self::DocumentedInformation => "What clauses 4 to 10 ask for in writing, with version, approval and state.",
+            Self::ControlMatrix => "Controls as performed against the criteria, with owner, frequency and evidence.",
+            Self::EvidenceRequests => "What to collect, from whom, for which period, with its state and hash.",
+            Self::Suppliers => "Suppliers with the assurance seen, its scope, period, opinion and exceptions.",
+            Self::Responsibilities => "Who answers for what between you, your cloud providers and your customers.",
+            Self::Calendar => "Records of each practice over the SOC 2 Type 2 window, and the holes in it.",
+        }
+    }
+
+    /// The name in files.
+    #[must_use]
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Gates => "gates",
+            Self::Findings => "potential-nonconformities",
+            Self::RiskTreatmentPlan => "risk-treatment-plan",
+            Self::DocumentedInformation => "documented-information",
+            Self::ControlMatrix => "control-matrix",
+            Self::EvidenceRequests => "evidence-requests",
+            Self::Suppliers => "suppliers",
+            Self::Responsibilities => "responsibilities",
+            Self::Calendar => "calendar",
+        }
+    }
 }
 
 /// One part of the scope.
@@ -271,17 +381,28 @@ pub enum ExportKind {
     SoaCsv,
     /// The crosswalk as CSV.
     CrosswalkCsv,
+    /// A register as CSV.
+    RegisterCsv(RegisterKind),
     /// The assessment as a file that opens again.
     AssessmentFile,
 }
 
 impl ExportKind {
     /// All kinds, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 14] = [
         Self::ReportPdf,
         Self::GapRegisterCsv,
         Self::SoaCsv,
         Self::CrosswalkCsv,
+        Self::RegisterCsv(RegisterKind::Gates),
+        Self::RegisterCsv(RegisterKind::Findings),
+        Self::RegisterCsv(RegisterKind::RiskTreatmentPlan),
+        Self::RegisterCsv(RegisterKind::DocumentedInformation),
+        Self::RegisterCsv(RegisterKind::ControlMatrix),
+        Self::RegisterCsv(RegisterKind::EvidenceRequests),
+        Self::RegisterCsv(RegisterKind::Suppliers),
+        Self::RegisterCsv(RegisterKind::Responsibilities),
+        Self::RegisterCsv(RegisterKind::Calendar),
         Self::AssessmentFile,
     ];
 }

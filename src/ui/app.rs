@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use super::components::{brand_mark, button, button_link, notice, page, page_head, paragraph};
 use super::element::{Element, el};
 use super::pages::{
-    crosswalk_page, export_page, gaps_page, overview_page, question_page, requirement_page, requirements_page,
-    scope_page, search_page, soa_import_page, start_page, tasks_page, topic_page,
+    calendar_page, crosswalk_page, documents_page, duties_page, entry_page, export_page, findings_page, gaps_page,
+    gate_page, gates_page, lint_page, overview_page, question_page, register_page, registers_page, requests_page,
+    requirement_page, requirements_page, scan_page, scope_page, search_page, soa_import_page, soa_page, soc2_page,
+    start_page, tasks_page, topic_page,
 };
 use super::platform;
 use super::route::{Page, Query, Route};
@@ -63,12 +65,12 @@ fn outside_frame(app: AppState) -> View {
     let shown = follow(move || {
         let route = app.route.get();
         let (kind, title, view) = untrack(|| match route {
-            Route::Start | Route::Assessment(..) => (13, "Assessments", start_page()),
+            Route::Start | Route::Assessment(..) => (27, "Assessments", start_page()),
             #[cfg(feature = "gallery")]
-            Route::Gallery => (14, "Gallery", super::pages::gallery_page()),
+            Route::Gallery => (28, "Gallery", super::pages::gallery_page()),
             #[cfg(not(feature = "gallery"))]
-            Route::Gallery => (15, "Not found", not_found()),
-            Route::Unknown => (15, "Not found", not_found()),
+            Route::Gallery => (29, "Not found", not_found()),
+            Route::Unknown => (29, "Not found", not_found()),
         });
         platform::set_title(&format!("{title} · Concord"));
         of_kind(kind, view)
@@ -141,6 +143,20 @@ fn page_view(page: Page) -> View {
         Page::Search(_) => search_page(),
         Page::Export => export_page(),
         Page::Import => soa_import_page(),
+        Page::Gates => gates_page(),
+        Page::Gate(id) => gate_page(&id),
+        Page::Calendar(_) => calendar_page(),
+        Page::Findings => findings_page(),
+        Page::Lint => lint_page(),
+        Page::Scan => scan_page(),
+        Page::Registers => registers_page(),
+        Page::Requests(_) => requests_page(),
+        Page::Soa(_) => soa_page(),
+        Page::Documents => documents_page(),
+        Page::Soc2(_) => soc2_page(),
+        Page::Duties => duties_page(),
+        Page::Register(register, _) => register_page(register),
+        Page::Entry(register, id) => entry_page(register, id),
     };
     of_kind(kind, view)
 }
@@ -153,7 +169,7 @@ fn of_kind(kind: u32, view: View) -> View {
     }
 }
 
-/// The number of a kind of page. The pages outside an assessment count on from 13.
+/// The number of a kind of page. The pages outside an assessment count on from 27.
 const fn kind(page: &Page) -> u32 {
     match page {
         Page::Scope => 1,
@@ -168,6 +184,20 @@ const fn kind(page: &Page) -> u32 {
         Page::Search(_) => 10,
         Page::Export => 11,
         Page::Import => 12,
+        Page::Gates => 13,
+        Page::Gate(_) => 14,
+        Page::Calendar(_) => 15,
+        Page::Findings => 16,
+        Page::Lint => 17,
+        Page::Scan => 18,
+        Page::Registers => 19,
+        Page::Requests(_) => 20,
+        Page::Soa(_) => 21,
+        Page::Documents => 22,
+        Page::Soc2(_) => 23,
+        Page::Duties => 24,
+        Page::Register(..) => 25,
+        Page::Entry(..) => 26,
     }
 }
 
@@ -190,6 +220,20 @@ fn page_title(page: &Page) -> String {
         Page::Search(_) => "Search".to_owned(),
         Page::Export => "Export".to_owned(),
         Page::Import => "Import".to_owned(),
+        Page::Gates => "Gates".to_owned(),
+        Page::Gate(_) => "Gate".to_owned(),
+        Page::Calendar(_) => "Calendar".to_owned(),
+        Page::Findings => "Potential nonconformities".to_owned(),
+        Page::Lint => "Lint".to_owned(),
+        Page::Scan => "Quick scan".to_owned(),
+        Page::Registers => "Registers".to_owned(),
+        Page::Requests(_) => "Evidence requests".to_owned(),
+        Page::Soa(_) => "Statement of Applicability".to_owned(),
+        Page::Documents => "Documented information".to_owned(),
+        Page::Soc2(_) => "SOC 2 papers".to_owned(),
+        Page::Duties => "Shared responsibility matrix".to_owned(),
+        Page::Register(register, _) => register.title().to_owned(),
+        Page::Entry(register, _) => register.title().to_owned(),
     }
 }
 
@@ -200,10 +244,12 @@ fn app_bar() -> Element {
 }
 
 fn main_nav(store: AssessmentStore, shown: impl Fn() -> &'static str + Copy + Send + Sync + 'static) -> Element {
-    let links: [(&str, Page); 8] = [
+    let links: [(&str, Page); 10] = [
         ("Questions", Page::Tasks),
         ("Overview", Page::Overview),
+        ("Gates", Page::Gates),
         ("Gaps", Page::Gaps(Query::default())),
+        ("Registers", Page::Registers),
         ("Requirements", Page::Requirements(String::new())),
         ("Crosswalk", Page::Crosswalk(Query::default())),
         ("Search", Page::Search(Query::default())),
@@ -224,9 +270,18 @@ fn main_nav(store: AssessmentStore, shown: impl Fn() -> &'static str + Copy + Se
 /// The name in the navigation that a page belongs to.
 const fn section(page: &Page) -> &'static str {
     match page {
-        Page::Tasks | Page::Question(_) | Page::Topic(_) => "Questions",
+        Page::Tasks | Page::Question(_) | Page::Topic(_) | Page::Scan => "Questions",
+        Page::Gates | Page::Gate(_) | Page::Calendar(_) => "Gates",
+        Page::Registers
+        | Page::Requests(_)
+        | Page::Soa(_)
+        | Page::Documents
+        | Page::Soc2(_)
+        | Page::Duties
+        | Page::Register(..)
+        | Page::Entry(..) => "Registers",
         Page::Overview => "Overview",
-        Page::Gaps(_) => "Gaps",
+        Page::Gaps(_) | Page::Findings | Page::Lint => "Gaps",
         Page::Requirements(_) | Page::Requirement(..) => "Requirements",
         Page::Crosswalk(_) => "Crosswalk",
         Page::Search(_) => "Search",

@@ -1,7 +1,7 @@
 //! Hash routes: the place in the app, read from and written to the part of the address after `#`. Filters and selections
 //! sit in the query, so that a view can be linked to.
 
-use crate::domain::{AssessmentId, FrameworkId, PracticeId, RequirementId, SortedMap, TopicId};
+use crate::domain::{AssessmentId, EntryId, FrameworkId, PracticeId, Register, RequirementId, SortedMap, TopicId};
 
 /// A place in the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,34 @@ pub enum Page {
     Export,
     /// The import of a Statement of Applicability.
     Import,
+    /// The five gates side by side.
+    Gates,
+    /// One gate: its formula and what it counts.
+    Gate(String),
+    /// Records over the Type 2 window, and the audits of the certification cycle.
+    Calendar(Query),
+    /// Potential nonconformities.
+    Findings,
+    /// What contradicts itself.
+    Lint,
+    /// The quick scan of about 40 practices.
+    Scan,
+    /// All registers, with what they hold.
+    Registers,
+    /// The evidence to ask for.
+    Requests(Query),
+    /// The Statement of Applicability.
+    Soa(Query),
+    /// The register of documented information.
+    Documents,
+    /// Control matrix, system description, assertion and commitments.
+    Soc2(Query),
+    /// The shared responsibility matrix.
+    Duties,
+    /// A register that people fill: its entries as a table.
+    Register(Register, Query),
+    /// One entry of such a register.
+    Entry(Register, EntryId),
 }
 
 /// The part of the address after `?`, as names and values.
@@ -146,6 +174,20 @@ impl Page {
             ["search"] => Some(Self::Search(Query::parse(query))),
             ["export"] => Some(Self::Export),
             ["import"] => Some(Self::Import),
+            ["gates"] => Some(Self::Gates),
+            ["gate", id] => Some(Self::Gate((*id).to_owned())),
+            ["calendar"] => Some(Self::Calendar(Query::parse(query))),
+            ["findings"] => Some(Self::Findings),
+            ["lint"] => Some(Self::Lint),
+            ["scan"] => Some(Self::Scan),
+            ["registers"] => Some(Self::Registers),
+            ["requests"] => Some(Self::Requests(Query::parse(query))),
+            ["soa"] => Some(Self::Soa(Query::parse(query))),
+            ["documents"] => Some(Self::Documents),
+            ["soc2"] => Some(Self::Soc2(Query::parse(query))),
+            ["duties"] => Some(Self::Duties),
+            ["register", register] => Some(Self::Register(Register::parse(register)?, Query::parse(query))),
+            ["register", register, id] => Some(Self::Entry(Register::parse(register)?, EntryId::parse(id)?)),
             _ => None,
         }
     }
@@ -165,6 +207,20 @@ impl Page {
             Self::Search(query) => format!("search{}", query.text()),
             Self::Export => "export".to_owned(),
             Self::Import => "import".to_owned(),
+            Self::Gates => "gates".to_owned(),
+            Self::Gate(id) => format!("gate/{id}"),
+            Self::Calendar(query) => format!("calendar{}", query.text()),
+            Self::Findings => "findings".to_owned(),
+            Self::Lint => "lint".to_owned(),
+            Self::Scan => "scan".to_owned(),
+            Self::Registers => "registers".to_owned(),
+            Self::Requests(query) => format!("requests{}", query.text()),
+            Self::Soa(query) => format!("soa{}", query.text()),
+            Self::Documents => "documents".to_owned(),
+            Self::Soc2(query) => format!("soc2{}", query.text()),
+            Self::Duties => "duties".to_owned(),
+            Self::Register(register, query) => format!("register/{}{}", register.as_str(), query.text()),
+            Self::Entry(register, id) => format!("register/{}/{id}", register.as_str()),
         }
     }
 
@@ -196,7 +252,13 @@ impl Page {
     #[must_use]
     pub fn is_same_place(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Gaps(_), Self::Gaps(_)) | (Self::Search(_), Self::Search(_)) => true,
+            (Self::Gaps(_), Self::Gaps(_))
+            | (Self::Search(_), Self::Search(_))
+            | (Self::Calendar(_), Self::Calendar(_))
+            | (Self::Requests(_), Self::Requests(_))
+            | (Self::Soa(_), Self::Soa(_))
+            | (Self::Soc2(_), Self::Soc2(_)) => true,
+            (Self::Register(left, _), Self::Register(right, _)) => left == right,
             (Self::Crosswalk(left), Self::Crosswalk(right)) => {
                 let is_same = |name: &str| left.get(name).is_empty() == right.get(name).is_empty();
                 is_same("a") && is_same("show") && is_same("row")

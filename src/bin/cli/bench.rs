@@ -4,6 +4,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use chrono::NaiveDate;
 use concord::analysis::{Analysis, Crosswalk};
 use concord::catalogue::CATALOGUE;
 use concord::domain::{Answer, Assessment, Facets, FrameworkId, Standing};
@@ -14,7 +15,8 @@ const RUNS: usize = 200;
 pub fn run() {
     let assessment = full_assessment();
     let reference = best_of(|| (0..200_000_u64).fold(1_u64, |sum, n| sum.wrapping_mul(31).wrapping_add(black_box(n))));
-    let analysis = best_of(|| Analysis::new(&CATALOGUE, black_box(&assessment)));
+    let date = NaiveDate::default();
+    let analysis = best_of(|| Analysis::new(&CATALOGUE, black_box(&assessment), date));
     let crosswalk = best_of(|| {
         let crosswalk = Crosswalk::widest(&CATALOGUE);
         let n = CATALOGUE.requirements.len();

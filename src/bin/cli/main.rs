@@ -90,9 +90,9 @@ fn report(assessment: &Path, date: NaiveDate, out: &Path) -> Result<(), CliError
     for aside in &book.aside {
         eprintln!("left aside: {}: {}", aside.key, aside.why);
     }
-    let analysis = Analysis::new(&CATALOGUE, &book.assessment);
+    let analysis = Analysis::new(&CATALOGUE, &book.assessment, date);
     let text = AssessmentFile::new(&CATALOGUE, book.records.clone()).to_text();
-    let model = report_model(&CATALOGUE, &book.assessment, &analysis, text, date);
+    let model = report_model(&CATALOGUE, &book.assessment, &analysis, text);
     fs::create_dir_all(out).map_err(|error| CliError::Io {
         path: out.to_owned(),
         error,

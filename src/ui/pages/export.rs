@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::soa_import::import_link;
+use crate::analysis::Analysis;
 use crate::catalogue::CATALOGUE;
 use crate::report::{ExportKind, report_model};
 use crate::ui::components::{button, hidden_words, page, page_head, paragraph};
@@ -32,6 +33,7 @@ const fn words(kind: ExportKind) -> (&'static str, &'static str) {
             "Crosswalk (CSV)",
             "Related requirements of the frameworks in scope, with because and remainder.",
         ),
+        ExportKind::RegisterCsv(kind) => (kind.title(), kind.purpose()),
         ExportKind::AssessmentFile => (
             "Assessment file (JSON)",
             "Everything in this assessment, to open again here or in another browser. Your backup.",
@@ -97,9 +99,12 @@ fn export_card(store: AssessmentStore, kind: ExportKind, is_any_running: RwSigna
 }
 
 async fn write(store: AssessmentStore, kind: ExportKind) -> Result<String, String> {
-    let analysis = store.analysis.get_untracked();
     let file = store.file_text();
-    let model = store.with(|assessment| report_model(&CATALOGUE, assessment, &analysis, file, platform::today()));
+    // Analysed anew: the page may have been open since yesterday.
+    let model = store.with(|assessment| {
+        let analysis = Analysis::new(&CATALOGUE, assessment, platform::today());
+        report_model(&CATALOGUE, assessment, &analysis, file)
+    });
     let job = Job {
         file: None,
         model: serde_json::to_string(&model).map_err(|error| error.to_string())?,

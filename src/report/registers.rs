@@ -1,0 +1,53 @@
+//! The registers of the report, each as a table. One file for each subject; none computes, all of it comes from the
+//! analysis.
+
+mod evidence;
+mod findings;
+mod gates;
+mod papers;
+mod risks;
+mod suppliers;
+
+use super::model::{RegisterColumn, RegisterKind, RegisterTable};
+use crate::analysis::Analysis;
+use crate::domain::{Assessment, Catalogue};
+
+/// What the tables are made from.
+pub(super) struct Register<'a> {
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// What the team has said.
+    pub assessment: &'a Assessment,
+    /// What was computed from it.
+    pub analysis: &'a Analysis,
+}
+
+/// All registers, in the order of [`RegisterKind::ALL`].
+pub(super) fn register_tables(from: &Register) -> Vec<RegisterTable> {
+    let table = |kind| match kind {
+        RegisterKind::Gates => gates::gates(from),
+        RegisterKind::Findings => findings::findings(from),
+        RegisterKind::RiskTreatmentPlan => risks::treatment_plan(from),
+        RegisterKind::DocumentedInformation => papers::documented_information(from),
+        RegisterKind::ControlMatrix => papers::control_matrix(from),
+        RegisterKind::EvidenceRequests => evidence::requests(from),
+        RegisterKind::Suppliers => suppliers::suppliers(from),
+        RegisterKind::Responsibilities => suppliers::responsibilities(from),
+        RegisterKind::Calendar => gates::calendar(from),
+    };
+    RegisterKind::ALL.into_iter().map(table).collect()
+}
+
+/// A table with its columns: title and share of the width of a page, 0 for a column that only CSV has.
+fn table(kind: RegisterKind, columns: &[(&str, f32)], rows: Vec<Vec<String>>) -> RegisterTable {
+    let column = |(title, width): &(&str, f32)| RegisterColumn {
+        title: (*title).to_owned(),
+        width: *width,
+    };
+    RegisterTable {
+        kind,
+        remarks: Vec::new(),
+        columns: columns.iter().map(column).collect(),
+        rows,
+    }
+}
