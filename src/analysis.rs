@@ -4,6 +4,8 @@
 
 mod assurance;
 mod crosswalk;
+mod duties;
+mod exclusions;
 mod findings;
 mod gaps;
 mod gates;
@@ -13,12 +15,16 @@ mod overrides;
 mod practice_set;
 mod progress;
 mod readiness;
+mod scope_effect;
 mod search;
 mod soa_import;
 mod status;
+mod suppliers;
 
 pub use assurance::{Assurance, assurance};
 pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
+pub use duties::{Duties, DutyRow, SupplierDuties, duties};
+pub use exclusions::{DRAFT_OPENING, ExclusionProposal, exclusion_proposals, is_draft_reason};
 pub use findings::Finding;
 pub use gaps::{Gap, GapKind, Grade};
 pub use gates::{Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, GatedRequirement, Shortfall};
@@ -28,11 +34,15 @@ pub use overrides::{Override, answers_under};
 pub use practice_set::PracticeSet;
 pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};
 pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};
+pub use scope_effect::{ScopeEffect, scope_effect};
 pub use search::{Found, search};
 pub use soa_import::{
     Choices, ColumnRole, LeftOver, Placed, Preview, Question, Reading, ReadingKind, SoaTable, role_of_heading,
 };
 pub use status::{Level, RequirementStatus, StatusBasis, Verdict};
+pub use suppliers::{
+    SupplierShare, offers, reports_of, supplier_assurance, supplier_named, supplier_share, supplier_shares,
+};
 
 use chrono::NaiveDate;
 
