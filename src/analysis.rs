@@ -34,7 +34,7 @@ pub use overrides::{Override, answers_under};
 pub use practice_set::PracticeSet;
 pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};
 pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};
-pub use scope_effect::{ScopeEffect, scope_effect};
+pub use scope_effect::{ScopeEffect, scope_effect, scope_effects};
 pub use search::{Found, search};
 pub use soa_import::{
     Choices, ColumnRole, LeftOver, Placed, Preview, Question, Reading, ReadingKind, SoaTable, role_of_heading,

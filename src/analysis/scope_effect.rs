@@ -34,17 +34,41 @@ impl ScopeEffect {
     pub fn moves_answers(&self) -> bool {
         !(self.falling_asleep.is_empty() && self.waking.is_empty())
     }
+
+    /// Whether a person confirms it apart: answers move, or something said before is taken back and that switches
+    /// something. What is said for the first time and moves no answer is confirmed by saying it.
+    #[must_use]
+    pub fn asks_first(&self, was_said: bool) -> bool {
+        self.moves_answers() || (was_said && !self.is_empty())
+    }
 }
 
 /// What an action on the scope would switch. An action that would be refused switches nothing.
 #[must_use]
 pub fn scope_effect(catalogue: &Catalogue, assessment: &Assessment, action: Action) -> ScopeEffect {
+    let effects = scope_effects(catalogue, assessment, vec![action]);
+    effects.into_iter().next().unwrap_or_default()
+}
+
+/// What each of some actions on the scope would switch, if it alone were taken.
+#[must_use]
+pub fn scope_effects(catalogue: &Catalogue, assessment: &Assessment, actions: Vec<Action>) -> Vec<ScopeEffect> {
     let before = Ground::new(catalogue, assessment);
     let mut changed = assessment.clone();
-    if apply(&mut changed, catalogue, action).is_err() {
-        return ScopeEffect::default();
-    }
-    let after = Ground::new(catalogue, &changed);
+    let mut effect = |action| {
+        let change = apply(&mut changed, catalogue, action)
+            .ok()
+            .filter(|it| !it.touched.is_empty())?;
+        let after = Ground::new(catalogue, &changed);
+        // An inverse always applies to what its action left.
+        apply(&mut changed, catalogue, change.inverse).ok()?;
+        Some(between(catalogue, assessment, &before, &after))
+    };
+    actions.into_iter().map(|it| effect(it).unwrap_or_default()).collect()
+}
+
+/// What differs between two grounds of an assessment.
+fn between(catalogue: &Catalogue, assessment: &Assessment, before: &Ground, after: &Ground) -> ScopeEffect {
     let answered = |position: usize| {
         let practice = catalogue.practices.get(position);
         let answer = practice.and_then(|practice| assessment.answers.get(&practice.id));
@@ -68,8 +92,8 @@ pub fn scope_effect(catalogue: &Catalogue, assessment: &Assessment, action: Acti
             .filter(|at| after.includes(*at) && !before.includes(*at))
             .collect(),
         bare: requirements()
-            .filter(|at| after.includes(*at) && without(&after, *at))
-            .filter(|at| !(before.includes(*at) && without(&before, *at)))
+            .filter(|at| after.includes(*at) && without(after, *at))
+            .filter(|at| !(before.includes(*at) && without(before, *at)))
             .collect(),
     }
 }
@@ -121,6 +145,8 @@ mod tests {
         let out = effect(&fixture::assessment(), Action::SetFact(Fact::Premises, Some(false)));
         assert_eq!(at(&out.going), [3]);
         assert!(!out.moves_answers());
+        assert!(!out.asks_first(false), "saying it is enough");
+        assert!(out.asks_first(true), "taking back what was said asks first");
         assert!(effect(&fixture::assessment(), Action::SetFact(Fact::Board, Some(true))).is_empty());
     }
 
