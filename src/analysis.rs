@@ -23,7 +23,7 @@ mod suppliers;
 
 pub use assurance::{Assurance, assurance};
 pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
-pub use duties::{Duties, DutyRow, SupplierDuties, duties};
+pub use duties::{Duties, DutyRow, PracticeDuty, SupplierDuties, duties};
 pub use exclusions::{DRAFT_OPENING, ExclusionProposal, exclusion_proposals, is_draft_reason};
 pub use findings::Finding;
 pub use gaps::{Gap, GapKind, Grade};

@@ -4,7 +4,8 @@
 use super::suppliers::{SupplierShare, supplier_shares};
 use super::{Ground, PracticeSet, needed_sets};
 use crate::domain::{
-    Assessment, Audience, Catalogue, Choice, CloudRole, Field, FrameworkId, Register, SheetKey, SortedSet,
+    Assessment, Audience, Catalogue, Choice, CloudRole, EntryId, Field, FrameworkId, Register, SheetKey, SortedSet,
+    StandingKind,
 };
 
 /// One row of ISO/IEC 27017 in scope.
@@ -38,28 +39,31 @@ pub struct SupplierDuties {
     pub assumes: Vec<String>,
 }
 
+/// A practice that a registered supplier can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PracticeDuty {
+    /// The position of the practice.
+    pub practice: usize,
+    /// Who answers for it, from its standing: the supplier, or supplier and organisation together where something stays
+    /// with the latter, or the organisation, the customer here. None while nobody has answered, or where it does not apply.
+    pub responsibility: Option<Choice>,
+    /// The suppliers that it is inherited from, or else that can do it, by position in [`Duties::suppliers`].
+    pub suppliers: Vec<usize>,
+    /// What stays with the organisation when it is inherited.
+    pub keeps: PracticeSet,
+}
+
 /// The shared responsibility matrix.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Duties {
     /// The rows of ISO/IEC 27017 in scope, those with cloud content first.
     pub rows: Vec<DutyRow>,
     /// Without rows of ISO/IEC 27017: the practices that can be inherited from registered suppliers.
-    pub practices: PracticeSet,
+    pub practices: Vec<PracticeDuty>,
     /// The registered suppliers.
     pub suppliers: Vec<SupplierDuties>,
     /// Of a provider: the rows that its customers must do their part of, with what that is.
     pub of_customers: Vec<(usize, PracticeSet)>,
-}
-
-impl Duties {
-    /// The suppliers that a practice is answered as inherited from, and else those it can be inherited from.
-    pub fn suppliers_of(&self, practice: usize) -> (Vec<&SupplierShare>, Vec<&SupplierShare>) {
-        let shares = || self.suppliers.iter().map(|it| &it.share);
-        (
-            shares().filter(|it| it.inherited.contains(practice)).collect(),
-            shares().filter(|it| it.offers.contains(practice)).collect(),
-        )
-    }
 }
 
 /// The shared responsibility matrix of an assessment.
@@ -107,16 +111,58 @@ pub fn duties(catalogue: &Catalogue, assessment: &Assessment, ground: &Ground) -
     };
     Duties {
         practices: if rows.is_empty() {
-            suppliers
-                .iter()
-                .fold(PracticeSet::default(), |all, it| all.union(&it.share.offers))
+            practice_duties(catalogue, assessment, ground, &suppliers)
         } else {
-            PracticeSet::default()
+            Vec::new()
         },
         of_customers: rows.iter().filter_map(asked_of_customers).collect(),
         rows,
         suppliers,
     }
+}
+
+fn practice_duties(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    ground: &Ground,
+    suppliers: &[SupplierDuties],
+) -> Vec<PracticeDuty> {
+    let shares = || suppliers.iter().map(|it| &it.share);
+    let all = shares().fold(PracticeSet::default(), |all, it| {
+        all.union(&it.offers).union(&it.inherited)
+    });
+    let duty = |position: usize| {
+        let practice = catalogue.practices.get(position)?;
+        let standing = assessment.answers.get(&practice.id);
+        let standing = standing.map_or(StandingKind::NotAnswered, |it| it.standing.kind());
+        let which = |is_it: &dyn Fn(&SupplierShare) -> bool| -> Vec<usize> {
+            (0..)
+                .zip(shares())
+                .filter(|(_, it)| is_it(it))
+                .map(|(at, _)| at)
+                .collect()
+        };
+        let inherited = which(&|it| it.inherited.contains(position));
+        let offered = which(&|it| it.offers.contains(position));
+        let kept = practice.inheritable.map_or(&[][..], |it| it.keeps);
+        let keeps = ground
+            .asked
+            .filter(|at| catalogue.practices.get(at).is_some_and(|it| kept.contains(&it.id)));
+        Some(PracticeDuty {
+            practice: position,
+            responsibility: match standing {
+                StandingKind::Inherited if keeps.is_empty() => Some(Choice::OfProvider),
+                StandingKind::Inherited => Some(Choice::Shared),
+                StandingKind::NotInPlace | StandingKind::Partly | StandingKind::InPlace | StandingKind::AnotherWay => {
+                    Some(Choice::OfCustomer)
+                }
+                StandingKind::NotAnswered | StandingKind::NotApplicable => None,
+            },
+            suppliers: if inherited.is_empty() { offered } else { inherited },
+            keeps,
+        })
+    };
+    all.iter().filter_map(duty).collect()
 }
 
 fn supplier_duties(assessment: &Assessment, share: SupplierShare) -> SupplierDuties {
@@ -129,7 +175,7 @@ fn supplier_duties(assessment: &Assessment, share: SupplierShare) -> SupplierDut
     }
 }
 
-fn lines(assessment: &Assessment, register: Register, id: crate::domain::EntryId, field: Field) -> Vec<String> {
+fn lines(assessment: &Assessment, register: Register, id: EntryId, field: Field) -> Vec<String> {
     let sheet = assessment.sheet(SheetKey::entry(register, id));
     let lines = sheet.text(field).lines().map(str::trim);
     lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
@@ -139,7 +185,7 @@ fn lines(assessment: &Assessment, register: Register, id: crate::domain::EntryId
 mod tests {
     use super::*;
     use crate::catalogue::CATALOGUE;
-    use crate::domain::{EntryId, Fact, FieldValue, RequirementId, Sheet};
+    use crate::domain::{Answer, Fact, FieldValue, RequirementId, Sheet, Standing, Words};
 
     fn matrix(assessment: &Assessment) -> Duties {
         duties(&CATALOGUE, assessment, &Ground::new(&CATALOGUE, assessment))
@@ -232,8 +278,20 @@ mod tests {
         assert!(!duties.practices.is_empty());
         let expects = &duties.suppliers[0].expects;
         assert_eq!(*expects, ["Accounts are removed when people leave", "Keys are rotated"]);
-        let practice = duties.practices.iter().next().expect("a practice");
-        let (inherited, offered) = duties.suppliers_of(practice);
-        assert_eq!((inherited.len(), offered.len()), (0, 1));
+        let duty = duties.practices.first().expect("a practice").clone();
+        assert_eq!((duty.responsibility, duty.suppliers.as_slice()), (None, &[0][..]));
+        let supplier = Words::new("Example Cloud").expect("not blank");
+        let answer = Answer {
+            standing: Standing::Inherited { supplier },
+            ..Answer::default()
+        };
+        assessment.answers.insert(CATALOGUE.practices[duty.practice].id, answer);
+        let duty = matrix(&assessment).practices[0].clone();
+        assert_eq!(
+            duty.responsibility,
+            Some(Choice::Shared),
+            "watching the supplier stays one's own"
+        );
+        assert!(!duty.keeps.is_empty());
     }
 }

@@ -9,7 +9,8 @@ use crate::analysis::{
     Assurance, DRAFT_OPENING, PracticeSet, RequirementStatus, ScopeEffect, SupplierShare, Tally, Verdict,
 };
 use crate::domain::{
-    Catalogue, Fact, FrameworkId, Imported, ImportedStatus, ImportedText, Requirement, RequirementKind,
+    Audience, Catalogue, Fact, FrameworkId, Imported, ImportedStatus, ImportedText, Requirement, RequirementKind,
+    TieKind,
 };
 
 /// What Concord is and is not. Stands on the start page and in every report.
@@ -331,6 +332,29 @@ pub fn assurance(assurance: &Assurance) -> Vec<&'static str> {
     .into_iter()
     .filter(|words| !words.is_empty())
     .collect()
+}
+
+/// Whom a row of ISO/IEC 27017 speaks to.
+#[must_use]
+pub const fn audience(audience: Option<Audience>) -> &'static str {
+    match audience {
+        Some(Audience::Customer) => "Customer",
+        Some(Audience::Provider) => "Provider",
+        Some(Audience::Both) => "Customer and provider",
+        None => "Repeats 27002",
+    }
+}
+
+/// The parts of a requirement that some practices meet, one after the other.
+#[must_use]
+pub fn parts(catalogue: &Catalogue, practices: &PracticeSet, requirement: usize) -> String {
+    let practices = practices.iter().filter_map(|at| catalogue.practices.get(at));
+    let parts = practices.flat_map(|practice| {
+        let ties = practice.ties.iter();
+        let ties = ties.filter(|tie| usize::from(tie.requirement) == requirement && tie.kind == TieKind::Needed);
+        ties.map(|tie| practice.part(tie))
+    });
+    parts.collect::<Vec<_>>().join("; ")
 }
 
 /// What a supplier does for the team, in one sentence.

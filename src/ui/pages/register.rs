@@ -1,8 +1,13 @@
 //! A register that people fill: its entries as a table, and one entry as a form.
 
+mod suppliers;
+
 use std::time::Duration;
 
 use leptos::prelude::{Effect, Get, RwSignal, Set, event_target_value, set_timeout, untrack};
+
+use suppliers::{known_suppliers, supplier_parts};
+pub use suppliers::{practice_links, sheet_of_supplier};
 
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Choice, EntryId, Field, FieldKind, FieldValue, Register, Sheet, SheetKey};
@@ -203,7 +208,8 @@ pub fn register_page(register: Register) -> View {
         vec![
             breadcrumb(vec![link(store.href(Page::Registers), "Registers")]),
             page_head(register.title(), look(register).lead),
-            el("p").class("actions").with(add).view(),
+            el("div").class("actions").with(add).view(),
+            (register == Register::Supplier).then(|| known_suppliers(store)).into(),
             filters(store, register, typed)
                 .with(el("output").class("filter-count").with(counted))
                 .view(),
@@ -335,6 +341,9 @@ pub fn entry_page(register: Register, id: EntryId) -> View {
         .on("click", delete);
     let mut parts = vec![breadcrumb(trail), page_head(title, "")];
     parts.append(&mut groups);
+    if register == Register::Supplier {
+        parts.extend(supplier_parts(store, id));
+    }
     parts.push(el("p").class("actions").with(delete).view());
     parts.push(follow(move || pager(store, key)));
     page("page page-narrow", parts)

@@ -139,7 +139,7 @@ fn dates(store: AssessmentStore) -> Element {
             },
         )
     };
-    let row = |left: Element, right: Element| el("div").class("field-row").with(left).with(right);
+    let row = |fields: Vec<Element>| fields.into_iter().fold(el("div").class("field-row"), Element::with);
     let group = |title: &'static str, rows: Vec<Element>| {
         let group = el("div").class("fact-group").with(el("h3").with(title));
         rows.into_iter().fold(group, Element::with)
@@ -152,31 +152,32 @@ fn dates(store: AssessmentStore) -> Element {
         .hint("How likelihood and impact are rated, and when a risk may be accepted.")
         .long(true);
     let iso = vec![
-        row(date(ScopeDate::Stage1, "Stage 1"), date(ScopeDate::Stage2, "Stage 2")),
-        row(
-            date(ScopeDate::InternalAudit, "Internal audit planned for"),
-            date(ScopeDate::ManagementReview, "Management review planned for"),
-        ),
-        row(
+        row(vec![
+            date(ScopeDate::Stage1, "Stage 1"),
+            date(ScopeDate::Stage2, "Stage 2"),
             date(ScopeDate::Certified, "Certification decision"),
-            date(ScopeDate::Target, "Target date"),
-        ),
+        ]),
+        row(vec![
+            date(ScopeDate::InternalAudit, "Internal audit planned"),
+            date(ScopeDate::ManagementReview, "Management review planned"),
+        ]),
     ];
     let soc2 = vec![
-        row(
+        row(vec![
             date(ScopeDate::AsOf, "Type 1: as-of date"),
             date(ScopeDate::WindowStart, "Type 2: first day"),
-        ),
-        row(date(ScopeDate::WindowEnd, "Type 2: last day"), el("div").class("field")),
+            date(ScopeDate::WindowEnd, "Type 2: last day"),
+        ]),
         el("p")
             .class("hint")
             .attr("role", "status")
             .with(follow(move || window_hint(store))),
     ];
-    let numbers = vec![row(
+    let numbers = vec![row(vec![
+        date(ScopeDate::Target, "Ready by"),
         number(ScopeCount::Headcount, "People in scope"),
         number(ScopeCount::Sites, "Sites in scope"),
-    )];
+    ])];
     let risks = vec![
         el("div").with(criteria),
         number(
@@ -187,7 +188,7 @@ fn dates(store: AssessmentStore) -> Element {
     named_section("dates", "Dates and numbers")
         .with(group("ISO/IEC 27001", iso))
         .with(group("SOC 2", soc2))
-        .with(group("Size", numbers))
+        .with(group("Target and size", numbers))
         .with(group("Risk", risks))
 }
 

@@ -107,7 +107,7 @@ impl Switches {
             };
             let said = wording::scope_effect(&CATALOGUE, &effect);
             let said = el("div")
-                .with(el("p").with(el("strong").with("Not changed yet. Confirm that this")))
+                .with(el("p").with(el("strong").with("Not changed yet. What it switches:")))
                 .with(list(said.into_iter()));
             let confirm = button("button primary small", "Confirm").on("click", act(move |_| close(true)));
             let cancel = button("button small", "Cancel").on("click", act(move |_| close(false)));
