@@ -105,7 +105,8 @@ pub fn supplier_share(catalogue: &Catalogue, assessment: &Assessment, ground: &G
     let inherited = asked(&from_it);
     SupplierShare {
         id,
-        keeps: asked(&|practice| kept.contains(&&practice.id)),
+        // What the supplier can do as well is listed there, not twice.
+        keeps: asked(&|practice| kept.contains(&&practice.id)).difference(&offered),
         own_scanning: asked(&|practice| {
             let scans = practice
                 .inheritable

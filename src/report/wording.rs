@@ -340,7 +340,7 @@ pub const fn audience(audience: Option<Audience>) -> &'static str {
     match audience {
         Some(Audience::Customer) => "Customer",
         Some(Audience::Provider) => "Provider",
-        Some(Audience::Both) => "Customer and provider",
+        Some(Audience::Both) => "Both",
         None => "Repeats 27002",
     }
 }
@@ -361,7 +361,10 @@ pub fn parts(catalogue: &Catalogue, practices: &PracticeSet, requirement: usize)
 #[must_use]
 pub fn supplier_share(share: &SupplierShare) -> String {
     let (offers, inherited) = (share.offers.len(), share.inherited.len());
-    let answers = count(inherited, "answer inherits", "answers inherit");
+    let answers = match inherited {
+        0 => "no answer inherits".to_owned(),
+        n => count(n, "answer inherits", "answers inherit"),
+    };
     match offers {
         0 if inherited == 0 => "Nothing in this scope can be inherited from it.".to_owned(),
         _ => format!("{} can be inherited from it; {answers} from it now.", practices(offers)),
