@@ -16,6 +16,7 @@ mod readiness;
 mod search;
 mod soa_import;
 mod status;
+mod surveillance;
 
 pub use assurance::{Assurance, assurance};
 pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
@@ -33,6 +34,7 @@ pub use soa_import::{
     Choices, ColumnRole, LeftOver, Placed, Preview, Question, Reading, ReadingKind, SoaTable, role_of_heading,
 };
 pub use status::{Level, RequirementStatus, StatusBasis, Verdict};
+pub use surveillance::{Cycle, CycleAudit, cycle};
 
 use chrono::NaiveDate;
 
@@ -100,6 +102,16 @@ impl Analysis {
     #[must_use]
     pub fn framework(&self, id: FrameworkId) -> Option<&FrameworkReadiness> {
         self.frameworks.iter().find(|framework| framework.id == id)
+    }
+
+    /// The practices that a requirement of a framework needs, among those looked at.
+    #[must_use]
+    pub fn needed_by(&self, catalogue: &Catalogue, framework: FrameworkId) -> PracticeSet {
+        let sets = self.ground.needed.iter().zip(catalogue.requirements).enumerate();
+        sets.filter(|(position, (_, requirement))| {
+            requirement.id.framework == framework && self.ground.includes(*position)
+        })
+        .fold(PracticeSet::default(), |all, (_, (needed, _))| all.union(needed))
     }
 
     /// How many practices are asked, and how many of them have an answer.

@@ -40,6 +40,40 @@ pub fn requirements(n: usize) -> String {
     count(n, "requirement", "requirements")
 }
 
+/// A number of controls.
+#[must_use]
+pub fn controls(n: usize) -> String {
+    count(n, "control", "controls")
+}
+
+/// What every surveillance audit looks at (ISO/IEC 17021-1, 9.6.2.2), in our words.
+pub const ALWAYS_LOOKED_AT: [&str; 7] = [
+    "internal audits and management reviews since the last audit",
+    "what was done about earlier nonconformities",
+    "complaints and how they were handled",
+    "progress towards the objectives",
+    "changes to the organisation, the scope and the risks",
+    "whether operation goes on as planned",
+    "how the certificate and any mark are used",
+];
+
+/// A calendar period by its name: `Q3 2026`, `July 2026`, `2026`, `week of 2026-07-06`, or its two days.
+#[must_use]
+pub fn period(first: NaiveDate, last: NaiveDate) -> String {
+    let n_days = (last - first).num_days() + 1;
+    let year = first.year();
+    match (n_days, first.day()) {
+        (1, _) => first.to_string(),
+        (7, _) => format!("week of {first}"),
+        (28..=31, 1) => format!("{} {year}", month(first)),
+        (90..=92, 1) => format!("Q{} {year}", first.month0() / 3 + 1),
+        (181..=184, 1) if first.month0() == 0 => format!("first half of {year}"),
+        (181..=184, 1) => format!("second half of {year}"),
+        (365..=366, 1) if first.month0() == 0 => year.to_string(),
+        _ => format!("{first} to {last}"),
+    }
+}
+
 /// A priority in words. For planning only.
 #[must_use]
 pub const fn priority(priority: u8) -> &'static str {
