@@ -285,6 +285,25 @@ mod tests {
     use crate::analysis::StatusBasis;
 
     #[test]
+    fn period_is_called_as_people_call_it() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
+        let named = [
+            (day(7, 1), day(9, 30), "Q3 2026"),
+            (day(7, 1), day(7, 31), "July 2026"),
+            (day(2, 1), day(2, 28), "February 2026"),
+            (day(7, 6), day(7, 12), "week of 2026-07-06"),
+            (day(7, 6), day(7, 6), "2026-07-06"),
+            (day(1, 1), day(6, 30), "first half of 2026"),
+            (day(7, 1), day(12, 31), "second half of 2026"),
+            (day(1, 1), day(12, 31), "2026"),
+            (day(2, 3), day(12, 31), "2026-02-03 to 2026-12-31"),
+        ];
+        for (first, last, name) in named {
+            assert_eq!(period(first, last), name);
+        }
+    }
+
+    #[test]
     fn basis_is_always_printed() {
         let basis = StatusBasis {
             n_in_place: 1,
