@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::components::{brand_mark, button, button_link, notice, page, page_head, paragraph};
 use super::element::{Element, el};
+use super::later::{LaterPage, fetch_later, later_page};
 use super::pages::{
-    crosswalk_page, export_page, gaps_page, overview_page, question_page, requirement_page, requirements_page,
-    scope_page, search_page, soa_import_page, start_page, tasks_page, topic_page,
+    overview_page, question_page, requirement_page, scope_page, search_page, start_page, tasks_page, topic_page,
 };
 use super::platform;
 use super::route::{Page, Query, Route};
@@ -20,6 +20,7 @@ use crate::ui::follow::{act, flag, follow, maybe, memo, words};
 /// The app.
 pub fn app() -> View {
     let app = AppState::start();
+    fetch_later(app);
     let open_id = memo(move || match app.place.get() {
         Route::Assessment(id, _) => Some(id),
         Route::Start | Route::Gallery | Route::Unknown => None,
@@ -132,15 +133,15 @@ fn page_view(page: Page) -> View {
         Page::Question(id) => CATALOGUE.practice(&id).map_or_else(not_found, question_page),
         Page::Topic(id) => CATALOGUE.topic(&id).map_or_else(not_found, topic_page),
         Page::Overview => overview_page(),
-        Page::Requirements(framework) => requirements_page(&framework),
+        Page::Requirements(framework) => later_page(LaterPage::Requirements(framework)),
         Page::Requirement(framework, code) => CATALOGUE
             .parse_requirement(&format!("{framework}/{code}"))
             .map_or_else(not_found, requirement_page),
-        Page::Gaps(_) => gaps_page(),
-        Page::Crosswalk(_) => crosswalk_page(),
+        Page::Gaps(_) => later_page(LaterPage::Gaps),
+        Page::Crosswalk(_) => later_page(LaterPage::Crosswalk),
         Page::Search(_) => search_page(),
-        Page::Export => export_page(),
-        Page::Import => soa_import_page(),
+        Page::Export => later_page(LaterPage::Export),
+        Page::Import => later_page(LaterPage::Import),
     };
     of_kind(kind, view)
 }
