@@ -12,6 +12,7 @@ mod post_build;
 mod serve;
 mod shell;
 mod size;
+mod split;
 mod style_sheet;
 mod suite;
 mod tools;
