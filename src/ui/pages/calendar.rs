@@ -10,8 +10,8 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{Choice, Field, FrameworkId, Practice, Register, ScopeDate, SheetKey};
 use crate::report::wording;
 use crate::ui::components::{
-    Tone, actions, button_link, empty, folded, link, list, page, page_head, paragraph, requirement_links, row,
-    row_head, section, select_field, sheet_fields, table, table_body, tag,
+    SheetForm, Tone, actions, button_link, empty, folded, link, list, page, page_head, paragraph, requirement_links,
+    row, row_head, section, select_field, sheet_fields, table, table_body, tag,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow, memo};
@@ -222,8 +222,9 @@ pub fn operation_panel(store: AssessmentStore, practice: &'static Practice) -> V
         position.is_some_and(|position| needed.contains(position))
     });
     follow(move || {
-        let form = move || folded("How it operates, and its records", sheet_fields(store, key, &|_| true));
-        is_needed.get().then(|| form().class("answer-details"))
+        let fields = || sheet_fields(SheetForm::new(store, key), Register::Operation.fields());
+        let form = || folded("How it operates, and its records", fields()).class("answer-details");
+        is_needed.get().then(form)
     })
 }
 
