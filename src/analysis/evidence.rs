@@ -40,8 +40,9 @@ pub struct EvidenceRequest {
     pub practices: PracticeSet,
     /// Positions of the requirements in scope that need one of these practices.
     pub requirements: Vec<usize>,
-    /// How often there is something to draw a sample from; none where it shows a state on one day.
-    pub rhythm: Option<Rhythm>,
+    /// How often these practices leave something to draw a sample from, the rarest first, each once; none where it shows a
+    /// state on one day.
+    pub rhythms: Vec<Rhythm>,
     /// What the evidence register holds of it.
     pub entries: Vec<EntryId>,
     /// The best state among these.
@@ -130,9 +131,9 @@ pub fn evidence_requests(catalogue: &Catalogue, assessment: &Assessment, ground:
             artefact,
             practices,
             requirements: ground.needed.iter().enumerate().filter_map(needs).collect(),
-            rhythm: match artefact.covers {
-                Covers::Moment => None,
-                Covers::Period => busiest(catalogue, &practices),
+            rhythms: match artefact.covers {
+                Covers::Moment => Vec::new(),
+                Covers::Period => rhythms_of(catalogue, &practices),
             },
             best: BEST_FIRST
                 .into_iter()
@@ -146,23 +147,26 @@ pub fn evidence_requests(catalogue: &Catalogue, assessment: &Assessment, ground:
 /// The states of evidence, the best first.
 const BEST_FIRST: [Choice; 4] = [Choice::Accepted, Choice::Received, Choice::Requested, Choice::Rejected];
 
-/// The rhythm that leaves most to draw a sample from. What follows changes or events has no number, so it counts as most.
-fn busiest(catalogue: &Catalogue, practices: &PracticeSet) -> Option<Rhythm> {
-    let rhythms = practices
-        .iter()
-        .filter_map(|at| catalogue.practices.get(at))
-        .map(|it| it.rhythm);
-    rhythms.max_by_key(|rhythm| match rhythm {
-        Rhythm::Continuous => 0,
-        Rhythm::Yearly => 1,
-        Rhythm::HalfYearly => 2,
-        Rhythm::Quarterly => 3,
-        Rhythm::Monthly => 4,
-        Rhythm::Weekly => 5,
-        Rhythm::Daily => 6,
-        Rhythm::OnEvent => 7,
-        Rhythm::OnChange => 8,
-    })
+/// The rhythms, the rarest first.
+const RAREST_FIRST: [Rhythm; 9] = [
+    Rhythm::Yearly,
+    Rhythm::HalfYearly,
+    Rhythm::Quarterly,
+    Rhythm::Monthly,
+    Rhythm::Weekly,
+    Rhythm::Daily,
+    Rhythm::OnEvent,
+    Rhythm::OnChange,
+    Rhythm::Continuous,
+];
+
+/// The rhythms of some practices. Samples are drawn practice by practice, so one number for all would mislead.
+fn rhythms_of(catalogue: &Catalogue, practices: &PracticeSet) -> Vec<Rhythm> {
+    let has = |rhythm: &Rhythm| {
+        let practices = practices.iter().filter_map(|at| catalogue.practices.get(at));
+        practices.map(|it| it.rhythm).any(|it| it == *rhythm)
+    };
+    RAREST_FIRST.into_iter().filter(has).collect()
 }
 
 /// What a piece of evidence would settle: a facet of some practices, by their positions.
@@ -293,7 +297,7 @@ mod tests {
         assert_eq!(request.practices.iter().collect::<Vec<_>>(), [1]);
         let needed = [fixture::CONTROL, fixture::CLOUD_ROW, fixture::CRITERION].map(usize::from);
         assert_eq!(request.requirements, needed);
-        assert_eq!(request.rhythm, Some(Rhythm::OnChange));
+        assert_eq!(request.rhythms, [Rhythm::OnChange]);
 
         assessment.sheets.insert(key(1), piece(Choice::Rejected));
         assert!(requests(&assessment).iter().all(|it| it.is_missing()));

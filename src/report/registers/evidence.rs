@@ -14,7 +14,7 @@ const COLUMNS: [(&str, f32); 14] = [
     ("Kind", 1.1),
     ("Period", 1.2),
     ("Population", 0.0),
-    ("Sample guidance", 1.5),
+    ("Sample guidance", 1.9),
     ("Source system, query", 0.0),
     ("Owner", 1.2),
     ("Due", 1.1),
@@ -85,7 +85,7 @@ fn row(from: &Source, request: Option<&EvidenceRequest>, id: Option<EntryId>) ->
         kind.map_or("", |it| wording::artefact_kind(it.kind)).to_owned(),
         period(from, request, &sheet),
         population,
-        request.map_or("", |it| wording::sample_guidance(it.rhythm)).to_owned(),
+        request.map_or_else(String::new, |it| wording::sample_guidance(&it.rhythms)),
         [text(Field::Source), text(Field::Query)]
             .into_iter()
             .filter(|it| !it.is_empty())

@@ -7,19 +7,27 @@ use crate::domain::{ArtefactKind, Choice, Facet, Field, Rhythm, Sheet};
 pub const SAMPLES_ARE_CUSTOM: &str =
     "Sizes of samples are what audit firms commonly draw, not a rule. The auditor decides.";
 
-/// How many an auditor commonly looks at; none of a rhythm where the evidence shows a state on one day.
+/// How many an auditor commonly looks at of what has these rhythms; no rhythm means a state on one day.
 #[must_use]
-pub const fn sample_guidance(rhythm: Option<Rhythm>) -> &'static str {
+pub fn sample_guidance(rhythms: &[Rhythm]) -> String {
+    if rhythms.is_empty() {
+        return "one, as of a day near the audit".to_owned();
+    }
+    let parts: Vec<&str> = rhythms.iter().copied().map(sample_of).collect();
+    parts.join("; ")
+}
+
+const fn sample_of(rhythm: Rhythm) -> &'static str {
     match rhythm {
-        None => "One, as of a day near the audit",
-        Some(Rhythm::Continuous) => "The setting at start and end, and the log of its changes",
-        Some(Rhythm::Yearly) => "1",
-        Some(Rhythm::HalfYearly) => "1 to 2",
-        Some(Rhythm::Quarterly) => "2",
-        Some(Rhythm::Monthly) => "2 to 5",
-        Some(Rhythm::Weekly) => "5 to 15",
-        Some(Rhythm::Daily) => "20 to 40",
-        Some(Rhythm::OnChange | Rhythm::OnEvent) => "25 to 60, or all if there are fewer",
+        Rhythm::Continuous => "settings: at start and end, with the log of changes",
+        Rhythm::Yearly => "yearly: 1",
+        Rhythm::HalfYearly => "half-yearly: 1 to 2",
+        Rhythm::Quarterly => "quarterly: 2",
+        Rhythm::Monthly => "monthly: 2 to 5",
+        Rhythm::Weekly => "weekly: 5 to 15",
+        Rhythm::Daily => "daily: 20 to 40",
+        Rhythm::OnChange => "per change: 25 to 60, or all if fewer",
+        Rhythm::OnEvent => "per event: 25 to 60, or all if fewer",
     }
 }
 
@@ -75,12 +83,12 @@ pub fn requests_missing(n_missing: usize, n_all: usize) -> String {
 pub const fn facet_proposal(facet: Facet) -> &'static str {
     match facet {
         Facet::Documented => {
-            "This is a document, and of these practices nobody has said yet that they are documented. Say so if it is \
-             approved and covers them."
+            "This is a document, and these practices are not yet said to be documented. Say so if it is approved and \
+             covers them."
         }
         Facet::Evidenced | Facet::Enforced | Facet::Improved => {
-            "These records are accepted, and of these practices nobody has said yet that they are evidenced. Say so if the \
-             records show them working over time."
+            "These records are accepted, and these practices are not yet said to be evidenced. Say so if the records show \
+             them working over time."
         }
     }
 }
@@ -119,6 +127,13 @@ pub fn hash_note(sheet: &Sheet) -> String {
 mod tests {
     use super::*;
     use crate::domain::{FieldValue, fixture};
+
+    #[test]
+    fn sample_is_said_for_each_rhythm() {
+        let said = sample_guidance(&[Rhythm::Quarterly, Rhythm::OnEvent]);
+        assert_eq!(said, "quarterly: 2; per event: 25 to 60, or all if fewer");
+        assert_eq!(sample_guidance(&[]), "one, as of a day near the audit");
+    }
 
     #[test]
     fn hash_says_what_the_last_check_found() {

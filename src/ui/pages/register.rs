@@ -2,10 +2,8 @@
 
 mod evidence;
 
-use std::time::Duration;
-
 use evidence::{file_and_hash, proposal};
-use leptos::prelude::{Effect, Get, RwSignal, Set, event_target_value, set_timeout, untrack};
+use leptos::prelude::{Effect, Get, RwSignal, Set, event_target_value, untrack};
 
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Choice, EntryId, Field, FieldKind, FieldValue, Register, Sheet, SheetKey};
@@ -308,7 +306,7 @@ pub fn entry_page(register: Register, id: EntryId) -> View {
         && let Some(first) = first
     {
         // After the page has put the focus on its main part.
-        set_timeout(move || platform::focus(&first), Duration::ZERO);
+        platform::focus_soon(first);
     }
     let title = follow(move || store.with(|it| wording::sheet_title(it, key, &form.sheet.get())));
     let to_register = move || store.href(Page::Register(register, Query::default()));

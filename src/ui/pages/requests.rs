@@ -134,7 +134,7 @@ fn request_row(store: AssessmentStore, request: &EvidenceRequest) -> View {
         .on("click", ask);
     let cells = [
         artefact.population.into(),
-        wording::sample_guidance(request.rhythm).into(),
+        wording::sample_guidance(&request.rhythms).into(),
         shows,
         View::Many(vec![state, held.view()]),
         ask.view(),

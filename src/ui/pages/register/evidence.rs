@@ -90,6 +90,7 @@ pub(super) fn file_and_hash(form: SheetForm) -> Element {
             let steps = COMPUTED.map(|field| Action::SetField(form.key, field, None));
             form.store.dispatch(Action::Together(steps.into()));
             progress.set(Progress::Idle);
+            platform::focus_soon("hash-file");
         });
         let forget = button("button small quiet", "Forget this hash")
             .attr("id", "forget-hash")
@@ -212,7 +213,7 @@ fn keep(form: SheetForm, name: String, hash: String) {
         step(Field::Sha256, FieldValue::Text(hash)),
         step(Field::HashedOn, FieldValue::Date(platform::today())),
     ]));
-    platform::focus("check-file");
+    platform::focus_soon("check-file");
 }
 
 /// Compares with the hash that is kept, which is never touched.
