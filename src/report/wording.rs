@@ -1,8 +1,13 @@
 //! How numbers, dates, ids and results are said: one formatter each, for the screen and for exports.
 
+mod evidence;
 mod sheets;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
+pub use evidence::{
+    SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness, hash_note,
+    requests_missing, sample_guidance, set_facet,
+};
 pub use sheets::{entry_titles, field_text, sheet_title};
 
 use crate::analysis::{PracticeSet, RequirementStatus, Tally, Verdict};
