@@ -2,8 +2,11 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 
-use crate::analysis::{PracticeSet, RequirementStatus, Tally, Verdict};
-use crate::domain::{Catalogue, FrameworkId, Imported, ImportedStatus, ImportedText, Requirement, RequirementKind};
+use crate::analysis::{Applicability, DocumentRow, MatrixRow, PracticeSet, RequirementStatus, SoaRow, Tally, Verdict};
+use crate::domain::{
+    Assessment, Catalogue, Choice, EntryId, Field, FrameworkId, Imported, ImportedStatus, ImportedText, Register,
+    Requirement, RequirementKind, Sheet, SheetKey,
+};
 
 /// What Concord is and is not. Stands on the start page and in every report.
 pub const DISCLAIMER: &str = "Concord supports the preparation of an assessment. It does not replace an audit, an \
@@ -108,6 +111,99 @@ pub fn requirement_id(requirement: &Requirement) -> String {
 #[must_use]
 pub fn requirement_name(requirement: &Requirement) -> String {
     format!("{} {}", requirement_id(requirement), requirement.title)
+}
+
+/// A piece of a register as papers name it: a letter for the register with the id, and the title: `R-k3x9f0aa Secrets leak`.
+/// A control of one's own goes by the id that it was given.
+#[must_use]
+pub fn entry_name(assessment: &Assessment, register: Register, id: EntryId) -> String {
+    let sheet = assessment.sheet(SheetKey::entry(register, id));
+    let letter = match register {
+        Register::Evidence => "E",
+        Register::Risk => "R",
+        Register::Supplier => "S",
+        Register::OwnControl => "X",
+        Register::Report
+        | Register::Document
+        | Register::Operation
+        | Register::SoaRow
+        | Register::Override
+        | Register::Description
+        | Register::Raised => "D",
+    };
+    let code = match sheet.text(Field::Code) {
+        "" => format!("{letter}-{id}"),
+        code => code.to_owned(),
+    };
+    format!("{code} {}", sheet.text(Field::Title)).trim_end().to_owned()
+}
+
+/// The state of a document, with what its approval lacks: `Approved, without name or date`.
+#[must_use]
+pub fn document_state(row: &DocumentRow) -> String {
+    let state = row.state.map_or("Not entered", Choice::title);
+    let lacks = if row.lacks_approval {
+        ", without name or date"
+    } else {
+        ""
+    };
+    let overdue = if row.is_overdue { ", review overdue" } else { "" };
+    format!("{state}{lacks}{overdue}")
+}
+
+/// Whether a control applies, in a word.
+#[must_use]
+pub const fn applicable(applicability: &Applicability) -> &'static str {
+    match applicability {
+        Applicability::Undecided => "Not decided",
+        Applicability::Included { .. } => "Yes",
+        Applicability::Excluded { .. } => "No",
+    }
+}
+
+/// What must be said of a status that a person has set: why, and what the answers say; or that it lacks its reason.
+#[must_use]
+pub fn soa_status_note(row: &SoaRow, sheet: &Sheet) -> Option<String> {
+    if row.is_set_without_reason {
+        return Some("a status was set without a reason: it does not count".to_owned());
+    }
+    row.set?;
+    let computed = row.computed.map_or("not yet known", Choice::title).to_lowercase();
+    let reason = sheet.text(Field::StatusReason);
+    Some(format!("status set by a person: {reason}; by the answers: {computed}"))
+}
+
+/// Who answers for a row of ISO/IEC 27017, and how it is divided; blank if nobody has said.
+#[must_use]
+pub fn responsibility(sheet: &Sheet) -> String {
+    let who = sheet.choice(Field::Responsibility).map_or("", Choice::title);
+    let parts = [who, sheet.text(Field::ResponsibilityNote)];
+    parts
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(": ")
+}
+
+/// Who performs a control: oneself, a subservice organisation, or another vendor.
+#[must_use]
+pub fn own_or_subservice(row: &MatrixRow) -> String {
+    match (&row.supplier, row.method) {
+        (None, _) => "Own".to_owned(),
+        (Some(supplier), Some(Choice::CarveOut)) => format!("Subservice, carve-out: {supplier}"),
+        (Some(supplier), Some(Choice::Inclusive)) => format!("Subservice, inclusive: {supplier}"),
+        (Some(supplier), Some(Choice::VendorOnly)) => format!("Vendor: {supplier}"),
+        (Some(supplier), _) => format!("Inherited, place in the report not settled: {supplier}"),
+    }
+}
+
+/// A level of risk with what it comes from: `12 (4 × 3)`; blank while there is none.
+#[must_use]
+pub fn risk_level(level: Option<u32>, likelihood: Option<u32>, impact: Option<u32>) -> String {
+    match (level, likelihood, impact) {
+        (Some(level), Some(likelihood), Some(impact)) => format!("{level} ({likelihood} × {impact})"),
+        _ => String::new(),
+    }
 }
 
 /// The titles of some practices, one after the other.
