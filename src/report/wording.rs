@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 
-use crate::analysis::{Applicability, DocumentRow, MatrixRow, PracticeSet, RequirementStatus, SoaRow, Tally, Verdict};
+use crate::analysis::{Applicability, DocumentRow, MatrixRow, PracticeSet, RequirementStatus, SoaCount, SoaRow, Tally, Verdict};
 use crate::domain::{
     Assessment, Catalogue, Choice, EntryId, Field, FrameworkId, Imported, ImportedStatus, ImportedText, Register,
     Requirement, RequirementKind, Sheet, SheetKey,
@@ -171,6 +171,67 @@ pub fn soa_status_note(row: &SoaRow, sheet: &Sheet) -> Option<String> {
     let computed = row.computed.map_or("not yet known", Choice::title).to_lowercase();
     let reason = sheet.text(Field::StatusReason);
     Some(format!("status set by a person: {reason}; by the answers: {computed}"))
+}
+
+/// How many rows of a Statement of Applicability are decided on.
+#[must_use]
+pub fn soa_decisions(what: &str, count: &SoaCount) -> String {
+    let n = count.n_included + count.n_excluded + count.n_undecided;
+    let reasons = match count.n_without_reason {
+        0 => String::new(),
+        n => format!(" {n} of those that apply have no reason yet."),
+    };
+    format!(
+        "{what}: {} of {n} apply, {} are excluded, {} are not decided.{reasons}",
+        count.n_included, count.n_excluded, count.n_undecided
+    )
+}
+
+/// How far the rows that are not excluded are implemented.
+#[must_use]
+pub fn soa_statuses(count: &SoaCount) -> String {
+    let set = match count.n_set {
+        0 => String::new(),
+        n => format!(" A person has set {n} of them."),
+    };
+    format!(
+        "Implemented: {}. Partly: {}. Planned: {}. Not implemented: {}. Not yet known: {}.{set}",
+        count.n_implemented, count.n_partly, count.n_planned, count.n_not_implemented, count.n_unknown
+    )
+}
+
+/// Why a row is in or out: its reasons or its justification, with the control that it follows; blank while undecided.
+#[must_use]
+pub fn soa_why(row: &SoaRow, followed: Option<&Requirement>) -> String {
+    let why = match &row.applicability {
+        Applicability::Undecided => return String::new(),
+        Applicability::Included { reasons } if reasons.is_empty() => "No reason yet".to_owned(),
+        Applicability::Included { reasons } => reasons.iter().map(|it| it.title()).collect::<Vec<_>>().join(", "),
+        Applicability::Excluded { justification, .. } => justification.clone(),
+    };
+    match followed {
+        None => why,
+        Some(base) => {
+            let word = if matches!(row.applicability, Applicability::Excluded { .. }) {
+                "excluded"
+            } else {
+                "applies"
+            };
+            format!("{word}, as {}: {why}", requirement_id(base))
+        }
+    }
+}
+
+/// A first sentence for a control as performed, to be corrected by the one who performs it.
+#[must_use]
+pub fn control_draft(practice: &Practice, owner: &str) -> String {
+    let who = if owner.is_empty() { "[who]" } else { owner };
+    let record = practice.shown_by().evidenced.unwrap_or("[which record]");
+    format!(
+        "{who} performs this {}: {}. Record: {record}.",
+        practice.rhythm.title(),
+        practice.title()
+    )
 }
 
 /// Who answers for a row of ISO/IEC 27017, and how it is divided; blank if nobody has said.
