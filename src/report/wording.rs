@@ -5,10 +5,12 @@ mod sheets;
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 pub use sheets::{entry_titles, field_text, sheet_title};
 
-use crate::analysis::{Applicability, DocumentRow, MatrixRow, PracticeSet, RequirementStatus, SoaCount, SoaRow, Tally, Verdict};
+use crate::analysis::{
+    Applicability, DocumentRow, MatrixRow, PracticeSet, RequirementStatus, SoaCount, SoaRow, Tally, Verdict,
+};
 use crate::domain::{
-    Assessment, Catalogue, Choice, EntryId, Field, FrameworkId, Imported, ImportedStatus, ImportedText, Register,
-    Requirement, RequirementKind, Sheet, SheetKey,
+    Assessment, Catalogue, Choice, EntryId, Field, FrameworkId, Imported, ImportedStatus, ImportedText, Practice,
+    Register, Requirement, RequirementKind, Sheet, SheetKey,
 };
 
 /// What Concord is and is not. Stands on the start page and in every report.
@@ -152,6 +154,16 @@ pub fn entry_name(assessment: &Assessment, register: Register, id: EntryId) -> S
     format!("{code} {}", sheet.text(Field::Title)).trim_end().to_owned()
 }
 
+/// Up to which level of risk needs no treatment, or that nobody has said.
+#[must_use]
+pub fn risk_accepted(accepted: Option<u32>) -> String {
+    let scale = "A level is likelihood times impact, 1 to 25.";
+    match accepted {
+        Some(level) => format!("{scale} Up to {level} a risk needs no treatment."),
+        None => format!("{scale} The level that needs no treatment is not stated."),
+    }
+}
+
 /// The state of a document, with what its approval lacks: `Approved, without name or date`.
 #[must_use]
 pub fn document_state(row: &DocumentRow) -> String {
@@ -163,6 +175,77 @@ pub fn document_state(row: &DocumentRow) -> String {
     };
     let overdue = if row.is_overdue { ", review overdue" } else { "" };
     format!("{state}{lacks}{overdue}")
+}
+
+/// How far the documents are that clauses ask for: `9 of 18 that a clause asks for are approved; 3 drafts …`.
+#[must_use]
+pub fn documents_finding(rows: &[DocumentRow]) -> String {
+    let asked = || rows.iter().filter(|row| row.clause.is_some());
+    let n_of = |state| asked().filter(|row| row.state == Some(state)).count();
+    let n_approved = asked()
+        .filter(|row| row.state == Some(Choice::Approved) && !row.lacks_approval)
+        .count();
+    let n_unnamed = asked().filter(|row| row.lacks_approval).count();
+    let total = asked().count();
+    if total == 0 {
+        return "ISO/IEC 27001 is not in scope, so no clause asks for a document.".to_owned();
+    }
+    let unnamed = match n_unnamed {
+        0 => String::new(),
+        n => format!(", {n} without name or date"),
+    };
+    let n_none = asked().filter(|row| row.state.is_none()).count();
+    format!(
+        "{n_approved} of {total} that clauses ask for are approved by a named person on a day{unnamed}; {} drafts, {} \
+         missing, {n_none} not entered.",
+        n_of(Choice::Draft),
+        n_of(Choice::Missing)
+    )
+}
+
+/// How far the control matrix is: how many controls are written, have a first day and evidence.
+#[must_use]
+pub fn matrix_finding(rows: &[MatrixRow]) -> String {
+    let n_of = |is_so: fn(&MatrixRow) -> bool| rows.iter().filter(|row| is_so(row)).count();
+    format!(
+        "{} of {} written, {} with a first day, {} with evidence",
+        n_of(|row| row.is_written),
+        count(rows.len(), "control", "controls"),
+        n_of(|row| row.first_operated.is_some()),
+        n_of(|row| !row.evidence.is_empty())
+    )
+}
+
+/// An override in force: what is set, by whom, when and why, and what the answers alone say.
+#[must_use]
+pub fn override_in_force(sheet: &Sheet, by_answers: &str) -> String {
+    let level = sheet.choice(Field::Level).map_or("", Choice::title);
+    let on = sheet.date(Field::On).map(date).unwrap_or_default();
+    format!(
+        "Set to {} by {} on {on}. By the answers: {}.",
+        level.to_lowercase(),
+        sheet.text(Field::By),
+        by_answers.to_lowercase()
+    )
+}
+
+/// A tie that was raised to needed: the practice, and who decided, when and why.
+#[must_use]
+pub fn raised_tie(practice: &Practice, sheet: &Sheet) -> String {
+    let or = |text: &str, none: &'static str| {
+        if text.is_empty() {
+            none.to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
+    format!(
+        "{}: {} ({}, {})",
+        practice.title(),
+        or(sheet.text(Field::Reason), "reason not said"),
+        or(sheet.text(Field::By), "author not said"),
+        sheet.date(Field::On).map_or_else(|| "date not said".to_owned(), date)
+    )
 }
 
 /// Whether a control applies, in a word.

@@ -43,12 +43,7 @@ fn remarks(from: &Register, rows: &[RiskRow]) -> Vec<String> {
         "" => "Risk criteria: not stated.".to_owned(),
         text => format!("Risk criteria: {text}"),
     };
-    let accepted = match scope.counts.get(&ScopeCount::RiskAccepted) {
-        Some(level) => format!("A level is likelihood times impact, 1 to 25. Up to {level} a risk needs no treatment."),
-        None => {
-            "A level is likelihood times impact, 1 to 25. The level that needs no treatment is not stated.".to_owned()
-        }
-    };
+    let accepted = wording::risk_accepted(scope.counts.get(&ScopeCount::RiskAccepted).copied());
     let n_accepted = rows.iter().filter(|row| row.is_accepted).count();
     let owners = format!(
         "Risk owners have accepted plan and remaining risk for {n_accepted} of {}.",

@@ -36,7 +36,10 @@ impl OpenRow {
         });
         let label = follow(move || if self.is_open(key) { "Close" } else { "Edit" });
         button("button small", label)
-            .attr("aria-expanded", words(move || if self.is_open(key) { "true" } else { "false" }))
+            .attr(
+                "aria-expanded",
+                words(move || if self.is_open(key) { "true" } else { "false" }),
+            )
             .on("click", toggle)
             .with(hidden_words(format!(" {name}")))
             .view()

@@ -78,7 +78,10 @@ pub fn soa_page() -> View {
                 all 93.";
     let links = [
         (Page::Lint, "Look for contradictions"),
-        (Page::Register(Register::OwnControl, Query::default()), "Controls of your own"),
+        (
+            Page::Register(Register::OwnControl, Query::default()),
+            "Controls of your own",
+        ),
         (Page::Register(Register::Risk, Query::default()), "Risks"),
         (Page::Import, "Import an old Statement"),
         (Page::Export, "Export"),
@@ -177,12 +180,24 @@ fn parts_of(rows: &[SoaRow]) -> Vec<Part> {
                 };
                 let is_repeat = framework.is_cloud() && !requirement.has_cloud_content;
                 match (framework.is_cloud(), is_repeat) {
-                    (true, true) => (format!("{framework}-repeats"), format!("{}: rows that repeat 27002", known.name()), true),
-                    (true, false) => (framework.to_string(), format!("{}: rows with cloud content", known.name()), false),
+                    (true, true) => (
+                        format!("{framework}-repeats"),
+                        format!("{}: rows that repeat 27002", known.name()),
+                        true,
+                    ),
+                    (true, false) => (
+                        framework.to_string(),
+                        format!("{}: rows with cloud content", known.name()),
+                        false,
+                    ),
                     (false, _) => {
                         let group = known.groups.iter().find(|it| it.id == requirement.group);
                         let title = group.map_or("", |it| it.title);
-                        (requirement.group.to_owned(), format!("{} {title}", requirement.group), false)
+                        (
+                            requirement.group.to_owned(),
+                            format!("{} {title}", requirement.group),
+                            false,
+                        )
                     }
                 }
             }
@@ -210,7 +225,9 @@ fn filters(shared: Shared, parts: &[Part]) -> Element {
     };
     let own = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
         let pairs = pairs.iter();
-        pairs.map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
+        pairs
+            .map(|(value, words)| ((*value).to_owned(), (*words).to_owned()))
+            .collect()
     };
     let mut themes = own(&[("", "All themes")]);
     themes.extend(parts.iter().map(|it| (it.id.clone(), it.title.clone())));
@@ -222,11 +239,18 @@ fn filters(shared: Shared, parts: &[Part]) -> Element {
         ("No", "Excluded"),
     ]);
     let mut statuses = own(&[("", "All"), (UNKNOWN, "Not yet known")]);
-    let known = [Choice::NotImplemented, Choice::Planned, Choice::PartlyImplemented, Choice::Implemented];
+    let known = [
+        Choice::NotImplemented,
+        Choice::Planned,
+        Choice::PartlyImplemented,
+        Choice::Implemented,
+    ];
     statuses.extend(known.map(|it| (it.as_str().to_owned(), it.title().to_owned())));
     let counted = follow(move || {
         let (rows, query) = (shared.rows.get(), shared.query.get());
-        let n = rows.iter().filter(|row| is_in_theme(row, query.get("theme")) && row::fits(row, &query));
+        let n = rows
+            .iter()
+            .filter(|row| is_in_theme(row, query.get("theme")) && row::fits(row, &query));
         format!("{} of {}", n.count(), wording::count(rows.len(), "row", "rows"))
     });
     el("form")
@@ -239,9 +263,13 @@ fn filters(shared: Shared, parts: &[Part]) -> Element {
 }
 
 fn is_in_theme(row: &SoaRow, theme: &str) -> bool {
-    parts_of(std::slice::from_ref(row))
-        .iter()
-        .any(|part| if theme.is_empty() { !part.is_repeat } else { part.id == theme })
+    parts_of(std::slice::from_ref(row)).iter().any(|part| {
+        if theme.is_empty() {
+            !part.is_repeat
+        } else {
+            part.id == theme
+        }
+    })
 }
 
 /// The table. Rows stay as they are while filters hide and show them.
@@ -279,10 +307,17 @@ fn part_body(shared: Shared, part: &Part) -> Element {
     let subjects = part.subjects.clone();
     let is_empty = memo(move || {
         let (rows, query) = (shared.rows.get(), shared.query.get());
-        !rows.iter().any(|row| subjects.contains(&row.subject) && row::fits(row, &query))
+        !rows
+            .iter()
+            .any(|row| subjects.contains(&row.subject) && row::fits(row, &query))
     });
     let rows = part.subjects.iter().map(|subject| soa_row_view(shared, *subject));
     el("tbody")
-        .with(el("tr").class("group-row").attr("hidden", flag(move || is_empty.get())).with(title))
+        .with(
+            el("tr")
+                .class("group-row")
+                .attr("hidden", flag(move || is_empty.get()))
+                .with(title),
+        )
         .all(rows.collect())
 }

@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 
 use crate::domain::{
-    Action, Category, Decision, InclusionReason, Requirement, RequirementId, RequirementKind, SortedSet, Words,
+    Action, Category, Decision, Field, InclusionReason, Requirement, RequirementId, RequirementKind, SortedSet, Words,
 };
-use crate::ui::components::{TextField, check_choice, date_field, note, radio_choice};
+use crate::ui::components::{SheetForm, TextField, check_choice, date_field, note, radio_choice, sheet_fields};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{flag, words};
 use crate::ui::state::AssessmentStore;
@@ -127,6 +127,17 @@ pub fn decision_form(requirement: &'static Requirement, title: String, is_drafte
         .with(common)
         .with(choices)
         .view()
+}
+
+/// The fields of a row, but for those that only a row of ISO/IEC 27017 has.
+pub fn row_fields(form: SheetForm, requirement: &Requirement) -> Element {
+    let is_cloud = requirement.id.framework.is_cloud();
+    let specs = form.key.register.fields().iter();
+    let specs = specs.filter(|it| is_cloud || !matches!(it.field, Field::Responsibility | Field::ResponsibilityNote));
+    el("fieldset")
+        .class("section")
+        .with(el("legend").with(el("h2").with("What the row says")))
+        .with(el("div").class("form-grid").all(sheet_fields(form, specs)))
 }
 
 fn reasons(form: Form) -> Element {

@@ -5,12 +5,12 @@ use leptos::prelude::{Get, Set, event_target_value};
 use super::{N_COLUMNS, Shared, UNKNOWN};
 use crate::analysis::{Applicability, SoaRow, SoaSubject};
 use crate::catalogue::CATALOGUE;
-use crate::domain::{Action, Choice, Decision, EntryId, Field, Register, Requirement, SheetKey, SortedSet};
+use crate::domain::{Action, Choice, Decision, EntryId, Register, Requirement, SheetKey, SortedSet};
 use crate::report::wording;
-use crate::ui::components::{SheetForm, Tone, button_link, link, row_head, sheet_fields, tag, tone_of_choice};
-use crate::ui::element::{Element, el};
+use crate::ui::components::{SheetForm, Tone, button_link, link, row_head, tag, tone_of_choice};
+use crate::ui::element::el;
 use crate::ui::follow::{act, flag, follow, memo};
-use crate::ui::pages::requirement::decision_form;
+use crate::ui::pages::requirement::{decision_form, row_fields};
 use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
@@ -76,12 +76,19 @@ pub(super) fn soa_row_view(shared: Shared, subject: SoaSubject) -> View {
     });
     // Each cell follows what it says alone, so that a decision changes its own row and no other.
     let cell = move |say: fn(AssessmentStore, &Said) -> View| {
-        el("td").with(follow(move || said.get().map_or_else(|| View::Many(Vec::new()), |it| say(store, &it))))
+        el("td").with(follow(move || {
+            said.get().map_or_else(|| View::Many(Vec::new()), |it| say(store, &it))
+        }))
     };
     let (head, decision, edit) = match (requirement, key) {
         (Some(requirement), Some(key)) => (
             requirement_head(store, requirement),
-            decision_cell(shared, requirement, key, memo(move || said.get().map(|it| chosen(&it.row)))),
+            decision_cell(
+                shared,
+                requirement,
+                key,
+                memo(move || said.get().map(|it| chosen(&it.row))),
+            ),
             shared.open.button(key, wording::requirement_id(requirement)),
         ),
         _ => own_cells(store, subject),
@@ -104,8 +111,14 @@ pub(super) fn soa_row_view(shared: Shared, subject: SoaSubject) -> View {
 }
 
 fn requirement_head(store: AssessmentStore, requirement: &'static Requirement) -> View {
-    let id = link(store.href(Page::requirement(requirement.id)), wording::requirement_id(requirement));
-    View::Many(vec![id, el("span").class("row-question").with(requirement.title).view()])
+    let id = link(
+        store.href(Page::requirement(requirement.id)),
+        wording::requirement_id(requirement),
+    );
+    View::Many(vec![
+        id,
+        el("span").class("row-question").with(requirement.title).view(),
+    ])
 }
 
 /// A control of one's own is edited on its page.
@@ -114,7 +127,11 @@ fn own_cells(store: AssessmentStore, subject: SoaSubject) -> (View, View, View) 
         return (View::Many(Vec::new()), View::Many(Vec::new()), View::Many(Vec::new()));
     };
     let name = follow(move || store.with(|it| wording::entry_name(it, Register::OwnControl, id)));
-    let edit = button_link("button small", store.href(Page::Entry(Register::OwnControl, id)), "Edit");
+    let edit = button_link(
+        "button small",
+        store.href(Page::Entry(Register::OwnControl, id)),
+        "Edit",
+    );
     (name, tag(Tone::Plain, "Applies"), edit.view())
 }
 
@@ -153,19 +170,40 @@ fn decision_cell(
             }
         }
     });
-    let base = requirement.base.and_then(|it| CATALOGUE.requirements.get(usize::from(it)));
-    let undecided = base.map_or_else(|| "Not decided".to_owned(), |it| format!("As {}", wording::requirement_id(it)));
+    let base = requirement
+        .base
+        .and_then(|it| CATALOGUE.requirements.get(usize::from(it)));
+    let undecided = base.map_or_else(
+        || "Not decided".to_owned(),
+        |it| format!("As {}", wording::requirement_id(it)),
+    );
     let mut select = el("select")
         .class("input input-cell")
-        .attr("aria-label", format!("{} applies", wording::requirement_id(requirement)))
+        .attr(
+            "aria-label",
+            format!("{} applies", wording::requirement_id(requirement)),
+        )
         .on("change", choose);
-    for (value, words) in [("", undecided), ("in", "Applies".to_owned()), ("out", "Excluded".to_owned())] {
+    for (value, words) in [
+        ("", undecided),
+        ("in", "Applies".to_owned()),
+        ("out", "Excluded".to_owned()),
+    ] {
         let is_chosen = flag(move || {
             let is_drafted = shared.is_drafted.get() && shared.open.is_open(key);
-            let shown = if is_drafted { "out" } else { chosen.get().unwrap_or_default() };
+            let shown = if is_drafted {
+                "out"
+            } else {
+                chosen.get().unwrap_or_default()
+            };
             shown == value
         });
-        select = select.with(el("option").attr("value", value).prop("selected", is_chosen).with(words));
+        select = select.with(
+            el("option")
+                .attr("value", value)
+                .prop("selected", is_chosen)
+                .with(words),
+        );
     }
     select.view()
 }
@@ -184,13 +222,18 @@ fn status(store: AssessmentStore, said: &Said) -> View {
         || tag(Tone::Open, "Not yet known"),
         |it| tag(tone_of_choice(it), it.title()),
     );
-    let id = row.requirement().and_then(|it| CATALOGUE.requirements.get(it)).map(|it| it.id);
+    let id = row
+        .requirement()
+        .and_then(|it| CATALOGUE.requirements.get(it))
+        .map(|it| it.id);
     let note = id.and_then(|id| {
         let sheet = store.with(|it| it.sheet(SheetKey::requirement(Register::SoaRow, id)));
         wording::soa_status_note(row, &sheet)
     });
     let plan = row.planned_on.filter(|_| row.status() == Some(Choice::Planned));
-    let lines = note.into_iter().chain(plan.map(|it| format!("for {}", wording::date(it))));
+    let lines = note
+        .into_iter()
+        .chain(plan.map(|it| format!("for {}", wording::date(it))));
     let lines = lines.map(|line| el("p").class("cell-note").with(line).view());
     let mut parts = vec![shown];
     parts.extend(lines);
@@ -215,15 +258,4 @@ fn row_form(shared: Shared, requirement: &'static Requirement, key: SheetKey) ->
         decision_form(requirement, format!("Decision on {id}"), shared.is_drafted),
         row_fields(SheetForm::new(shared.store, key), requirement).view(),
     ]
-}
-
-/// The fields of a row, but for those that only a row of ISO/IEC 27017 has.
-pub fn row_fields(form: SheetForm, requirement: &Requirement) -> Element {
-    let is_cloud = requirement.id.framework.is_cloud();
-    let specs = form.key.register.fields().iter();
-    let specs = specs.filter(|it| is_cloud || !matches!(it.field, Field::Responsibility | Field::ResponsibilityNote));
-    el("fieldset")
-        .class("section")
-        .with(el("legend").with(el("h2").with("What the row says")))
-        .with(el("div").class("form-grid").all(sheet_fields(form, specs)))
 }
