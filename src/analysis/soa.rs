@@ -352,7 +352,7 @@ pub fn documents(catalogue: &Catalogue, assessment: &Assessment, date: NaiveDate
         let state = sheet.choice(Field::State);
         let title = match asked {
             "" => sheet.text(Field::Title).to_owned(),
-            asked => asked.to_owned(),
+            asked => capitalised(asked),
         };
         let has_approval = !sheet.text(Field::ApprovedBy).trim().is_empty() && sheet.date(Field::ApprovedOn).is_some();
         DocumentRow {
@@ -382,6 +382,15 @@ pub fn documents(catalogue: &Catalogue, assessment: &Assessment, date: NaiveDate
     let added = added.filter(|(key, _)| key.entry_id().is_some());
     rows.extend(added.map(|(key, _)| row(key, None, "")));
     rows
+}
+
+/// A name as it stands at the beginning of a line.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 /// One row of the SOC 2 control matrix.
@@ -488,6 +497,9 @@ pub fn risk_row(catalogue: &Catalogue, assessment: &Assessment, id: EntryId, she
     let after = level(Field::LikelihoodAfter, Field::ImpactAfter);
     let accepted = assessment.scope.counts.get(&ScopeCount::RiskAccepted);
     let controls = sheet.requirements(Field::Controls);
+    let mut controls: Vec<usize> = controls.filter_map(|it| catalogue.requirement_index(it)).collect();
+    // Ids sort as text; the catalogue has them in the publisher's order.
+    controls.sort_unstable();
     RiskRow {
         id,
         before,
@@ -497,7 +509,7 @@ pub fn risk_row(catalogue: &Catalogue, assessment: &Assessment, id: EntryId, she
             .zip(accepted)
             .map(|(level, accepted)| level > *accepted),
         is_accepted: !sheet.text(Field::AcceptedBy).trim().is_empty() && sheet.date(Field::AcceptedOn).is_some(),
-        controls: controls.filter_map(|it| catalogue.requirement_index(it)).collect(),
+        controls,
         own_controls: sheet.entries(Field::OwnControls).collect(),
     }
 }

@@ -196,9 +196,9 @@ pub fn documents_finding(rows: &[DocumentRow]) -> String {
     };
     let n_none = asked().filter(|row| row.state.is_none()).count();
     format!(
-        "{n_approved} of {total} that clauses ask for are approved by a named person on a day{unnamed}; {} drafts, {} \
+        "{n_approved} of {total} that clauses ask for are approved by a named person on a day{unnamed}; {}, {} \
          missing, {n_none} not entered.",
-        n_of(Choice::Draft),
+        count(n_of(Choice::Draft), "draft", "drafts"),
         n_of(Choice::Missing)
     )
 }

@@ -316,3 +316,143 @@ fn present(practice: &Practice, answer: &Answer) -> Option<String> {
         Standing::NotAnswered | Standing::NotInPlace | Standing::NotApplicable { .. } => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Analysis;
+    use crate::domain::{Action, Assessment, Facets, Fact, FieldValue, apply, fixture};
+    use crate::report::report_model;
+
+    const CONTROL: RequirementId = RequirementId::new(FrameworkId::Iso27001, "A.8.32");
+    const CLOUD: RequirementId = RequirementId::new(FrameworkId::Iso27017, "8.32");
+
+    fn id(text: &str) -> EntryId {
+        EntryId::parse(text).expect("an id")
+    }
+
+    fn done(assessment: &mut Assessment, actions: Vec<Action>) {
+        apply(assessment, &fixture::CATALOGUE, Action::Together(actions)).expect("applies");
+    }
+
+    fn row(assessment: &Assessment, control: &str) -> SoaRow {
+        let analysis = Analysis::new(&fixture::CATALOGUE, assessment, fixture::date());
+        let model = report_model(&fixture::CATALOGUE, assessment, &analysis, String::new());
+        let mut rows = model.soa.into_iter();
+        rows.find(|row| row.control == control).expect("a row")
+    }
+
+    #[test]
+    fn registered_evidence_takes_the_place_of_a_claim() {
+        let mut assessment = fixture::assessment();
+        let shown = Facets::default().with(Facet::Evidenced, Some(true));
+        done(
+            &mut assessment,
+            vec![
+                Action::SetStanding(fixture::REVIEW, Standing::InPlace),
+                Action::SetFacets(fixture::REVIEW, shown),
+                Action::SetStanding(fixture::TESTED, Standing::InPlace),
+                Action::SetFacets(fixture::TESTED, shown),
+            ],
+        );
+        let claimed = "A list of the last quarter (claimed)";
+        assert_eq!(row(&assessment, "A.8.32").evidence, format!("{claimed}; {claimed}"));
+        let evidence = Sheet::default()
+            .with_text(Field::Title, "Merges of Q3")
+            .with(Field::State, FieldValue::Choice(Choice::Accepted))
+            .with(
+                Field::Practices,
+                FieldValue::Practices([fixture::REVIEW].into_iter().collect()),
+            );
+        let key = SheetKey::entry(Register::Evidence, id("abcdefgh"));
+        done(&mut assessment, vec![Action::PutSheet(key, evidence)]);
+        assert_eq!(
+            row(&assessment, "A.8.32").evidence,
+            format!("E-abcdefgh Merges of Q3; {claimed}")
+        );
+    }
+
+    #[test]
+    fn set_status_is_printed_with_its_reason_and_what_the_answers_say() {
+        let mut assessment = fixture::assessment();
+        let sheet = Sheet::default()
+            .with(Field::Status, FieldValue::Choice(Choice::Implemented))
+            .with_text(Field::StatusReason, "seen yesterday")
+            .with_text(Field::How, "By hand")
+            .with_text(Field::Owner, "Ana");
+        let key = SheetKey::requirement(Register::SoaRow, CONTROL);
+        done(
+            &mut assessment,
+            vec![
+                Action::SetStanding(fixture::REVIEW, Standing::InPlace),
+                Action::PutSheet(key, sheet),
+            ],
+        );
+        let row = row(&assessment, "A.8.32");
+        assert_eq!(
+            [row.status, row.how, row.owner, row.notes],
+            [
+                "Implemented",
+                "By hand; Review",
+                "Ana",
+                "status set by a person: seen yesterday; by the answers: not yet known"
+            ]
+        );
+    }
+
+    #[test]
+    fn cloud_row_names_role_and_responsibility_and_the_decision_that_it_follows() {
+        let mut assessment = fixture::assessment();
+        let sheet = Sheet::default()
+            .with(Field::Responsibility, FieldValue::Choice(Choice::Shared))
+            .with_text(Field::ResponsibilityNote, "we patch, they host");
+        done(
+            &mut assessment,
+            vec![
+                Action::PutSheet(SheetKey::requirement(Register::SoaRow, CLOUD), sheet),
+                Action::SetFact(Fact::CloudCustomer, Some(false)),
+                Action::SetDecision(
+                    CONTROL,
+                    Some(crate::domain::Decision::Included {
+                        reasons: SortedSet::default(),
+                    }),
+                ),
+            ],
+        );
+        let row = row(&assessment, "27017 8.32");
+        assert_eq!(
+            [row.applicable, row.role, row.responsibility, row.notes],
+            [
+                "Yes",
+                "Provider",
+                "Shared: we patch, they host",
+                "follows the decision on A.8.32"
+            ]
+        );
+        assert!(!row.is_repeat);
+    }
+
+    #[test]
+    fn own_control_stands_last_with_the_risk_that_asks_for_it() {
+        let mut assessment = fixture::assessment();
+        let own = Sheet::default()
+            .with_text(Field::Code, "X.1")
+            .with_text(Field::Title, "Two clocks");
+        let risk = Sheet::default().with_text(Field::Title, "Time drifts").with(
+            Field::OwnControls,
+            FieldValue::Entries([id("aaaaaaaa")].into_iter().collect()),
+        );
+        done(
+            &mut assessment,
+            vec![
+                Action::PutSheet(SheetKey::entry(Register::OwnControl, id("aaaaaaaa")), own),
+                Action::PutSheet(SheetKey::entry(Register::Risk, id("bbbbbbbb")), risk),
+            ],
+        );
+        let row = row(&assessment, "X.1");
+        assert_eq!(
+            [row.title, row.applicable, row.risks, row.status],
+            ["Two clocks", "Yes", "R-bbbbbbbb Time drifts", "Not yet known"]
+        );
+    }
+}

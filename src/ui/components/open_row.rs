@@ -30,11 +30,16 @@ impl OpenRow {
 
     /// The button that opens and closes a row. `name` is what the row is about.
     pub fn button(self, key: SheetKey, name: String) -> View {
+        self.button_saying("Edit", key, name)
+    }
+
+    /// The same with another word than "Edit".
+    pub fn button_saying(self, word: &'static str, key: SheetKey, name: String) -> View {
         let toggle = act(move |_| {
             let is_open = untrack(|| self.is_open(key));
             self.0.set((!is_open).then_some(key));
         });
-        let label = follow(move || if self.is_open(key) { "Close" } else { "Edit" });
+        let label = follow(move || if self.is_open(key) { "Close" } else { word });
         button("button small", label)
             .attr(
                 "aria-expanded",

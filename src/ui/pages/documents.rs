@@ -41,7 +41,7 @@ pub fn documents_page() -> View {
     let register = follow(move || {
         let rows = keys.get().into_iter().map(|key| row(store, open, rows, key));
         table(
-            "data-table",
+            "data-table rows-table",
             "What clauses 4 to 10 ask for in writing, and what you added".to_owned(),
             &HEADS,
             vec![table_body(rows.collect())],
@@ -77,7 +77,10 @@ fn row(store: AssessmentStore, open: OpenRow, rows: Memo<Arc<Vec<DocumentRow>>>,
     let clause = follow(move || {
         let clause = row.get().and_then(|it| it.clause);
         match clause.and_then(|it| CATALOGUE.requirements.get(it)) {
-            Some(it) => link(store.href(Page::requirement(it.id)), wording::requirement_id(it)),
+            Some(it) => el("span")
+                .class("day")
+                .with(link(store.href(Page::requirement(it.id)), wording::requirement_id(it)))
+                .view(),
             None => serves(store, &form.sheet.get()),
         }
     });

@@ -280,7 +280,9 @@ fn entry_row(store: AssessmentStore, key: SheetKey, sheet: &Sheet) -> View {
             Some(FieldValue::Choice(choice)) => tag(tone_of_choice(*choice), choice.title()),
             Some(FieldValue::Requirements(set)) => {
                 let positions = set.iter().filter_map(|id| CATALOGUE.requirement_index(*id));
-                requirement_links(store, &positions.collect::<Vec<_>>())
+                let mut positions: Vec<usize> = positions.collect();
+                positions.sort_unstable();
+                requirement_links(store, &positions)
             }
             Some(FieldValue::Practices(set)) if set.len() > 1 => wording::practices(set.len()).into(),
             Some(FieldValue::Date(date)) => el("span").class("day").with(date.to_string()).view(),

@@ -39,7 +39,11 @@ pub fn requirement_page(requirement: &'static Requirement) -> View {
         parts.push(note(wording::CLOUD_SOURCE));
     }
     if let Some(document) = requirement.documented {
-        parts.push(paragraph(format!("Asks for documented information: {document}.")));
+        let register = link(store.href(Page::Documents), "Register of documented information");
+        parts.push(paragraph(vec![
+            format!("Asks for documented information: {document}. ").into(),
+            register,
+        ]));
     }
     parts.push(rests_on(store, requirement, position));
     parts.push(imported_block(store, requirement.id, is_control));

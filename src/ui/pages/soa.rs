@@ -13,8 +13,8 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{Choice, Field, FrameworkId, Register, RequirementKind, SheetKey, Subject};
 use crate::report::wording;
 use crate::ui::components::{
-    OpenRow, SheetForm, actions, button_link, empty, folded, framed_table, head_cell, note, page, page_head, paragraph,
-    select_field, sheet_fields,
+    OpenRow, SheetForm, actions, breadcrumb, button_link, empty, folded, framed_table, head_cell, link, note, page,
+    page_head, paragraph, select_field, sheet_fields,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, flag, follow, memo};
@@ -90,6 +90,7 @@ pub fn soa_page() -> View {
     page(
         "page page-wide",
         vec![
+            breadcrumb(vec![link(store.href(Page::Registers), "Registers")]),
             page_head("Statement of Applicability", lead),
             follow(move || summary(&shared.rows.get())),
             document_control(store),
@@ -289,7 +290,7 @@ fn statement(shared: Shared, parts: Vec<Part>) -> View {
     });
     let heads = ["Control", "Applies", "Why", "Status", "Risks", "Evidence", "Edit"].map(head_cell);
     let table = framed_table(
-        "data-table soa-table",
+        "data-table rows-table soa-table",
         "Statement of Applicability".to_owned(),
         "Status is computed from the answers; a person may set another one with a reason, and both stay visible.",
         heads.into(),

@@ -154,7 +154,7 @@ fn reasons(form: Form) -> Element {
         }
         form.set(Some(Decision::Included { reasons: after }));
     };
-    let mut boxes = el("div").class("choices");
+    let mut boxes = el("div").class("choices inline");
     for reason in InclusionReason::ALL {
         let id = format!("reason-{}", reason.as_str());
         let is_ticked = flag(move || reasons().contains(&reason));

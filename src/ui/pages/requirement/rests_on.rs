@@ -53,12 +53,12 @@ pub(super) fn rests_on(store: AssessmentStore, requirement: &'static Requirement
     let heads = ["Practice", "Part of the requirement", "Standing", "Raise to needed"];
     let helps = (n_helps > 0).then(|| {
         let shown = table(
-            "data-table",
+            "data-table rows-table",
             "Good practice that supports the requirement".to_owned(),
             &heads,
             vec![table_body(rows.collect())],
         );
-        folded(format!("Helps: {}", wording::practices(n_helps)), shown)
+        folded(format!("Helps: {}", wording::practices(n_helps)), shown).class("section-folded")
     });
     let raised = follow(move || raised(store, position));
     section("Rests on", vec![needed, raised, helps.into()])
@@ -117,7 +117,7 @@ fn helping(
 ) -> View {
     let form = SheetForm::new(store, key_of(practice, requirement));
     let state = follow(move || (!form.sheet.get().is_empty()).then(|| tag(Tone::Plain, "Raised to needed")));
-    let edit = open.button(form.key, format!("the decision to raise {}", practice.title()));
+    let edit = open.button_saying("Decide", form.key, format!("whether to raise {}", practice.title()));
     let shown = el("tr")
         .with(row_head(link(
             store.href(Page::question(practice.id)),

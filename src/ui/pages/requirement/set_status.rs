@@ -23,12 +23,15 @@ pub(super) fn override_panel(store: AssessmentStore, requirement: &'static Requi
     let is_there = untrack(|| !form.sheet.get().is_empty());
     let fields = [Field::Reason, Field::Alternative, Field::By, Field::On];
     let specs = fields.iter().filter_map(|it| form.key.register.field(*it));
-    let body = el("div")
-        .class("section")
-        .with(el("p").class("hint").with(LIMITS))
-        .with(follow(move || state_of(form, requirement, position)))
+    let grid = el("div")
+        .class("form-grid")
         .with(level_field(form, position))
         .all(sheet_fields(form, specs));
+    let body = el("div")
+        .class("form-flow")
+        .with(el("p").class("hint").with(LIMITS))
+        .with(follow(move || state_of(form, requirement, position)))
+        .with(grid);
     folded("Override the status", body)
         .class("section-folded")
         .attr("open", is_there)

@@ -23,7 +23,7 @@ pub(super) fn description_tab(store: AssessmentStore) -> View {
     let open = OpenRow::new();
     let rows = DESCRIPTION.iter().map(|it| section_row(store, open, it));
     let checklist = table(
-        "data-table",
+        "data-table rows-table",
         "Description criteria DC 1 to DC 9, in our words, and the assertion. They are outside the count of criteria."
             .to_owned(),
         &["Part", "What it says", "State", "Owner", "Where", "Edit"],
@@ -223,6 +223,6 @@ fn not_relevant(store: AssessmentStore) -> View {
     });
     section(
         "Criteria that are not relevant (DC 8)",
-        vec![judged, el("div").class("field-row").with(choose).view()],
+        vec![judged, el("div").class("judge").with(choose).view()],
     )
 }

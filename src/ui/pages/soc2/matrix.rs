@@ -46,7 +46,7 @@ pub(super) fn matrix_tab(store: AssessmentStore, query: Memo<Query>) -> View {
         let known = practices.filter_map(|at| CATALOGUE.practices.get(at).map(|it| (at, it)));
         let shown = known.map(|(at, practice)| row(store, open, rows, query, at, practice));
         table(
-            "data-table",
+            "data-table rows-table",
             "One control for each practice that a criterion in scope needs".to_owned(),
             &HEADS,
             vec![table_body(shown.collect())],
