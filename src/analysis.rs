@@ -15,6 +15,7 @@ mod practice_set;
 mod progress;
 mod readiness;
 mod search;
+mod soa;
 mod soa_import;
 mod status;
 mod surveillance;
@@ -35,6 +36,10 @@ pub use practice_set::PracticeSet;
 pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};
 pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};
 pub use search::{Found, search};
+pub use soa::{
+    Applicability, DocumentRow, MatrixRow, RiskRow, SoaCount, SoaRow, SoaSubject, control_id, control_matrix,
+    documents, documents_of, risk_row, risk_rows, soa_row, soa_rows,
+};
 pub use soa_import::{
     Choices, ColumnRole, LeftOver, Placed, Preview, Question, Reading, ReadingKind, SoaTable, role_of_heading,
 };

@@ -1,6 +1,7 @@
 //! A register that people fill: its entries as a table, and one entry as a form.
 
 mod evidence;
+mod risk;
 
 use evidence::{file_and_hash, proposal};
 use leptos::prelude::{Effect, Get, RwSignal, Set, event_target_value, untrack};
@@ -186,6 +187,9 @@ pub fn register_page(register: Register) -> View {
         }
         let columns = look(register).columns.iter().filter_map(|field| register.field(*field));
         let mut heads = vec![head_cell("Name")];
+        if register == Register::Risk {
+            heads.extend(["Level before", "Level after"].map(head_cell));
+        }
         heads.extend(columns.map(|spec| head_cell(spec.label)));
         let rows = entries.into_iter().map(|(key, sheet)| entry_row(store, key, &sheet));
         table_with_heads(
@@ -199,18 +203,20 @@ pub fn register_page(register: Register) -> View {
         let (entries, n_all) = shown();
         format!("{} of {}", entries.len(), wording::count(n_all, "entry", "entries"))
     });
-    page(
-        "page page-wide",
-        vec![
-            breadcrumb(vec![link(store.href(Page::Registers), "Registers")]),
-            page_head(register.title(), look(register).lead),
-            el("p").class("actions").with(add).view(),
-            filters(store, register, typed)
-                .with(el("output").class("filter-count").with(counted))
-                .view(),
-            table,
-        ],
-    )
+    let mut parts = vec![
+        breadcrumb(vec![link(store.href(Page::Registers), "Registers")]),
+        page_head(register.title(), look(register).lead),
+        el("p").class("actions").with(add).view(),
+        filters(store, register, typed)
+            .with(el("output").class("filter-count").with(counted))
+            .view(),
+        table,
+    ];
+    if register == Register::Risk {
+        parts.insert(2, risk::criteria(store));
+        parts.push(risk::ready_risks(store));
+    }
+    page("page page-wide", parts)
 }
 
 fn query_of(store: AssessmentStore, register: Register) -> Query {
@@ -274,19 +280,26 @@ fn entry_row(store: AssessmentStore, key: SheetKey, sheet: &Sheet) -> View {
             Some(FieldValue::Choice(choice)) => tag(tone_of_choice(*choice), choice.title()),
             Some(FieldValue::Requirements(set)) => {
                 let positions = set.iter().filter_map(|id| CATALOGUE.requirement_index(*id));
-                requirement_links(store, &positions.collect::<Vec<_>>())
+                let mut positions: Vec<usize> = positions.collect();
+                positions.sort_unstable();
+                requirement_links(store, &positions)
             }
             Some(FieldValue::Practices(set)) if set.len() > 1 => wording::practices(set.len()).into(),
             Some(FieldValue::Date(date)) => el("span").class("day").with(date.to_string()).view(),
             _ => wording::field_text(&CATALOGUE, assessment, spec, sheet).into(),
         });
-        (wording::sheet_title(assessment, key, sheet), cells.collect())
+        (
+            wording::sheet_title(assessment, key, sheet),
+            cells.collect::<Vec<View>>(),
+        )
     });
     let head = match key.entry_id() {
         Some(id) => link(store.href(Page::Entry(key.register, id)), name),
         None => name.into(),
     };
-    row(head, cells)
+    let mut all: Vec<View> = risk::level_cells(store, key, sheet).into_iter().flatten().collect();
+    all.extend(cells);
+    row(head, all)
 }
 
 /// One entry of a register.
@@ -343,6 +356,9 @@ pub fn entry_page(register: Register, id: EntryId) -> View {
     let mut parts = vec![breadcrumb(trail), page_head(title, "")];
     if register == Register::Evidence {
         parts.push(proposal(form));
+    }
+    if register == Register::Risk {
+        parts.push(risk::level_line(form));
     }
     parts.append(&mut groups);
     parts.push(el("p").class("actions").with(delete).view());
