@@ -4,6 +4,7 @@ mod details;
 mod facets;
 mod side;
 mod standing;
+mod supplier;
 
 use std::sync::Arc;
 
