@@ -9,9 +9,11 @@ mod assessment;
 mod catalogue;
 mod condition;
 mod date;
+mod description;
 mod evidence;
 mod ids;
 mod imported;
+mod ready_risks;
 mod scope;
 mod sheet;
 mod sorted;
@@ -32,9 +34,11 @@ pub use catalogue::{
 };
 pub use condition::{Condition, Literal};
 pub use date::date_from_text;
+pub use description::{ASSERTION, DESCRIPTION, DescriptionSection};
 pub use evidence::{Artefact, ArtefactKind, Covers, Nonconformity};
 pub use ids::{AssessmentId, FrameworkId, PracticeId, RequirementId, TopicId};
 pub use imported::{ImportFlag, Imported, ImportedStatus, ImportedText};
+pub use ready_risks::{READY_RISKS, ReadyRisk};
 pub use scope::{Audience, Category, CloudRole, Fact, Scope, ScopeCount, ScopeDate, ScopeText};
 pub use sheet::{
     Choice, EntryId, Field, FieldKind, FieldSpec, FieldValue, MAX_NAMED, Register, Sheet, SheetKey, Subject, Unfit,

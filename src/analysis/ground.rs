@@ -98,7 +98,8 @@ fn is_excluded(assessment: &Assessment, requirement: &Requirement) -> bool {
     )
 }
 
-fn is_in_scope(scope: &Scope, roles: &SortedSet<CloudRole>, requirement: &Requirement) -> bool {
+/// Whether a requirement is looked at by framework, category and cloud role, whatever was decided on it.
+pub(super) fn is_in_scope(scope: &Scope, roles: &SortedSet<CloudRole>, requirement: &Requirement) -> bool {
     scope.frameworks.contains(&requirement.id.framework)
         && requirement
             .category

@@ -1,16 +1,22 @@
 //! How numbers, dates, ids and results are said: one formatter each, for the screen and for exports.
 
+mod evidence;
 mod sheets;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
+pub use evidence::{
+    SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness, hash_note,
+    requests_missing, sample_guidance, set_facet,
+};
 pub use sheets::{entry_titles, field_text, sheet_title};
 
 use crate::analysis::{
-    Assurance, DRAFT_OPENING, PracticeSet, RequirementStatus, ScopeEffect, SupplierShare, Tally, Verdict,
+    Applicability, Assurance, DRAFT_OPENING, DocumentRow, MatrixRow, PracticeSet, RequirementStatus, ScopeEffect,
+    SoaCount, SoaRow, SupplierShare, Tally, Verdict,
 };
 use crate::domain::{
-    Audience, Catalogue, Fact, FrameworkId, Imported, ImportedStatus, ImportedText, Requirement, RequirementKind,
-    TieKind,
+    Assessment, Audience, Catalogue, Choice, EntryId, Fact, Field, FrameworkId, Imported, ImportedStatus, ImportedText,
+    Practice, Register, Requirement, RequirementKind, Sheet, SheetKey, TieKind,
 };
 
 /// What Concord is and is not. Stands on the start page and in every report.
@@ -57,6 +63,40 @@ pub fn practices(n: usize) -> String {
 #[must_use]
 pub fn requirements(n: usize) -> String {
     count(n, "requirement", "requirements")
+}
+
+/// A number of controls.
+#[must_use]
+pub fn controls(n: usize) -> String {
+    count(n, "control", "controls")
+}
+
+/// What every surveillance audit looks at (ISO/IEC 17021-1, 9.6.2.2), in our words.
+pub const ALWAYS_LOOKED_AT: [&str; 7] = [
+    "internal audits and management reviews since the last audit",
+    "what was done about earlier nonconformities",
+    "complaints and how they were handled",
+    "progress towards the objectives",
+    "changes to the organisation, the scope and the risks",
+    "whether operation goes on as planned",
+    "how the certificate and any mark are used",
+];
+
+/// A calendar period by its name: `Q3 2026`, `July 2026`, `2026`, `week of 2026-07-06`, or its two days.
+#[must_use]
+pub fn period(first: NaiveDate, last: NaiveDate) -> String {
+    let n_days = (last - first).num_days() + 1;
+    let year = first.year();
+    match (n_days, first.day()) {
+        (1, _) => first.to_string(),
+        (7, _) => format!("week of {first}"),
+        (28..=31, 1) => format!("{} {year}", month(first)),
+        (90..=92, 1) => format!("Q{} {year}", first.month0() / 3 + 1),
+        (181..=184, 1) if first.month0() == 0 => format!("first half of {year}"),
+        (181..=184, 1) => format!("second half of {year}"),
+        (365..=366, 1) if first.month0() == 0 => year.to_string(),
+        _ => format!("{first} to {last}"),
+    }
 }
 
 /// A priority in words. For planning only.
@@ -127,6 +167,241 @@ pub fn requirement_id(requirement: &Requirement) -> String {
 #[must_use]
 pub fn requirement_name(requirement: &Requirement) -> String {
     format!("{} {}", requirement_id(requirement), requirement.title)
+}
+
+/// A piece of a register as papers name it: a letter for the register with the id, and the title: `R-k3x9f0aa Secrets leak`.
+/// A control of one's own goes by the id that it was given.
+#[must_use]
+pub fn entry_name(assessment: &Assessment, register: Register, id: EntryId) -> String {
+    let sheet = assessment.sheet(SheetKey::entry(register, id));
+    let letter = match register {
+        Register::Evidence => "E",
+        Register::Risk => "R",
+        Register::Supplier => "S",
+        Register::OwnControl => "X",
+        Register::Report
+        | Register::Document
+        | Register::Operation
+        | Register::SoaRow
+        | Register::Override
+        | Register::Description
+        | Register::Raised => "D",
+    };
+    let code = match sheet.text(Field::Code) {
+        "" => format!("{letter}-{id}"),
+        code => code.to_owned(),
+    };
+    format!("{code} {}", sheet.text(Field::Title)).trim_end().to_owned()
+}
+
+/// Up to which level of risk needs no treatment, or that nobody has said.
+#[must_use]
+pub fn risk_accepted(accepted: Option<u32>) -> String {
+    let scale = "A level is likelihood times impact, 1 to 25.";
+    match accepted {
+        Some(level) => format!("{scale} Up to {level} a risk needs no treatment."),
+        None => format!("{scale} The level that needs no treatment is not stated."),
+    }
+}
+
+/// The state of a document, with what its approval lacks: `Approved, without name or date`.
+#[must_use]
+pub fn document_state(row: &DocumentRow) -> String {
+    let state = row.state.map_or("Not entered", Choice::title);
+    let lacks = if row.lacks_approval {
+        ", without name or date"
+    } else {
+        ""
+    };
+    let overdue = if row.is_overdue { ", review overdue" } else { "" };
+    format!("{state}{lacks}{overdue}")
+}
+
+/// How far the documents are that clauses ask for: `9 of 18 that a clause asks for are approved; 3 drafts …`.
+#[must_use]
+pub fn documents_finding(rows: &[DocumentRow]) -> String {
+    let asked = || rows.iter().filter(|row| row.clause.is_some());
+    let n_of = |state| asked().filter(|row| row.state == Some(state)).count();
+    let n_approved = asked()
+        .filter(|row| row.state == Some(Choice::Approved) && !row.lacks_approval)
+        .count();
+    let n_unnamed = asked().filter(|row| row.lacks_approval).count();
+    let total = asked().count();
+    if total == 0 {
+        return "ISO/IEC 27001 is not in scope, so no clause asks for a document.".to_owned();
+    }
+    let unnamed = match n_unnamed {
+        0 => String::new(),
+        n => format!(", {n} without name or date"),
+    };
+    let n_none = asked().filter(|row| row.state.is_none()).count();
+    format!(
+        "{n_approved} of {total} that clauses ask for are approved by a named person on a day{unnamed}; {}, {} \
+         missing, {n_none} not entered.",
+        count(n_of(Choice::Draft), "draft", "drafts"),
+        n_of(Choice::Missing)
+    )
+}
+
+/// How far the control matrix is: how many controls are written, have a first day and evidence.
+#[must_use]
+pub fn matrix_finding(rows: &[MatrixRow]) -> String {
+    let n_of = |is_so: fn(&MatrixRow) -> bool| rows.iter().filter(|row| is_so(row)).count();
+    format!(
+        "{} of {} written, {} with a first day, {} with evidence",
+        n_of(|row| row.is_written),
+        count(rows.len(), "control", "controls"),
+        n_of(|row| row.first_operated.is_some()),
+        n_of(|row| !row.evidence.is_empty())
+    )
+}
+
+/// An override in force: what is set, by whom, when and why, and what the answers alone say.
+#[must_use]
+pub fn override_in_force(sheet: &Sheet, by_answers: &str) -> String {
+    let level = sheet.choice(Field::Level).map_or("", Choice::title);
+    let on = sheet.date(Field::On).map(date).unwrap_or_default();
+    format!(
+        "Set to {} by {} on {on}. By the answers: {}.",
+        level.to_lowercase(),
+        sheet.text(Field::By),
+        by_answers.to_lowercase()
+    )
+}
+
+/// A tie that was raised to needed: the practice, and who decided, when and why.
+#[must_use]
+pub fn raised_tie(practice: &Practice, sheet: &Sheet) -> String {
+    let or = |text: &str, none: &'static str| {
+        if text.is_empty() {
+            none.to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
+    format!(
+        "{}: {} ({}, {})",
+        practice.title(),
+        or(sheet.text(Field::Reason), "reason not said"),
+        or(sheet.text(Field::By), "author not said"),
+        sheet.date(Field::On).map_or_else(|| "date not said".to_owned(), date)
+    )
+}
+
+/// Whether a control applies, in a word.
+#[must_use]
+pub const fn applicable(applicability: &Applicability) -> &'static str {
+    match applicability {
+        Applicability::Undecided => "Not decided",
+        Applicability::Included { .. } => "Yes",
+        Applicability::Excluded { .. } => "No",
+    }
+}
+
+/// What must be said of a status that a person has set: why, and what the answers say; or that it lacks its reason.
+#[must_use]
+pub fn soa_status_note(row: &SoaRow, sheet: &Sheet) -> Option<String> {
+    if row.is_set_without_reason {
+        return Some("a status was set without a reason: it does not count".to_owned());
+    }
+    row.set?;
+    let computed = row.computed.map_or("not yet known", Choice::title).to_lowercase();
+    let reason = sheet.text(Field::StatusReason);
+    Some(format!("status set by a person: {reason}; by the answers: {computed}"))
+}
+
+/// How many rows of a Statement of Applicability are decided on.
+#[must_use]
+pub fn soa_decisions(what: &str, count: &SoaCount) -> String {
+    let n = count.n_included + count.n_excluded + count.n_undecided;
+    let reasons = match count.n_without_reason {
+        0 => String::new(),
+        n => format!(" {n} of those that apply have no reason yet."),
+    };
+    format!(
+        "{what}: {} of {n} apply, {} are excluded, {} are not decided.{reasons}",
+        count.n_included, count.n_excluded, count.n_undecided
+    )
+}
+
+/// How far the rows that are not excluded are implemented.
+#[must_use]
+pub fn soa_statuses(count: &SoaCount) -> String {
+    let set = match count.n_set {
+        0 => String::new(),
+        n => format!(" A person has set {n} of them."),
+    };
+    format!(
+        "Implemented: {}. Partly: {}. Planned: {}. Not implemented: {}. Not yet known: {}.{set}",
+        count.n_implemented, count.n_partly, count.n_planned, count.n_not_implemented, count.n_unknown
+    )
+}
+
+/// Why a row is in or out: its reasons or its justification, with the control that it follows; blank while undecided.
+#[must_use]
+pub fn soa_why(row: &SoaRow, followed: Option<&Requirement>) -> String {
+    let why = match &row.applicability {
+        Applicability::Undecided => return String::new(),
+        Applicability::Included { reasons } if reasons.is_empty() => "No reason yet".to_owned(),
+        Applicability::Included { reasons } => reasons.iter().map(|it| it.title()).collect::<Vec<_>>().join(", "),
+        Applicability::Excluded { justification, .. } => justification.clone(),
+    };
+    match followed {
+        None => why,
+        Some(base) => {
+            let word = if matches!(row.applicability, Applicability::Excluded { .. }) {
+                "excluded"
+            } else {
+                "applies"
+            };
+            format!("{word}, as {}: {why}", requirement_id(base))
+        }
+    }
+}
+
+/// A first sentence for a control as performed, to be corrected by the one who performs it.
+#[must_use]
+pub fn control_draft(practice: &Practice, owner: &str) -> String {
+    let who = if owner.is_empty() { "[who]" } else { owner };
+    let record = practice.shown_by().evidenced.unwrap_or("[which record]");
+    format!(
+        "{who} performs this {}: {}. Record: {record}.",
+        practice.rhythm.title(),
+        practice.title()
+    )
+}
+
+/// Who answers for a row of ISO/IEC 27017, and how it is divided; blank if nobody has said.
+#[must_use]
+pub fn responsibility(sheet: &Sheet) -> String {
+    let who = sheet.choice(Field::Responsibility).map_or("", Choice::title);
+    let parts = [who, sheet.text(Field::ResponsibilityNote)];
+    parts
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(": ")
+}
+
+/// Who performs a control: oneself, a subservice organisation, or another vendor.
+#[must_use]
+pub fn own_or_subservice(row: &MatrixRow) -> String {
+    match (&row.supplier, row.method) {
+        (None, _) => "Own".to_owned(),
+        (Some(supplier), Some(Choice::CarveOut)) => format!("Subservice, carve-out: {supplier}"),
+        (Some(supplier), Some(Choice::Inclusive)) => format!("Subservice, inclusive: {supplier}"),
+        (Some(supplier), Some(Choice::VendorOnly)) => format!("Vendor: {supplier}"),
+        (Some(supplier), _) => format!("Inherited, place in the report not settled: {supplier}"),
+    }
+}
+
+/// A level of risk with what it comes from: `12 (4 × 3)`; blank while there is none.
+#[must_use]
+pub fn risk_level(level: Option<u32>, likelihood: Option<u32>, impact: Option<u32>) -> String {
+    match (level, likelihood, impact) {
+        (Some(level), Some(likelihood), Some(impact)) => format!("{level} ({likelihood} × {impact})"),
+        _ => String::new(),
+    }
 }
 
 /// The titles of some practices, one after the other.
@@ -404,6 +679,25 @@ pub fn tally_finding(name: &str, tally: &Tally) -> String {
 mod tests {
     use super::*;
     use crate::analysis::StatusBasis;
+
+    #[test]
+    fn period_is_called_as_people_call_it() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
+        let named = [
+            (day(7, 1), day(9, 30), "Q3 2026"),
+            (day(7, 1), day(7, 31), "July 2026"),
+            (day(2, 1), day(2, 28), "February 2026"),
+            (day(7, 6), day(7, 12), "week of 2026-07-06"),
+            (day(7, 6), day(7, 6), "2026-07-06"),
+            (day(1, 1), day(6, 30), "first half of 2026"),
+            (day(7, 1), day(12, 31), "second half of 2026"),
+            (day(1, 1), day(12, 31), "2026"),
+            (day(2, 3), day(12, 31), "2026-02-03 to 2026-12-31"),
+        ];
+        for (first, last, name) in named {
+            assert_eq!(period(first, last), name);
+        }
+    }
 
     #[test]
     fn basis_is_always_printed() {
