@@ -595,18 +595,27 @@ pub fn assurance(assurance: &Assurance) -> Vec<&'static str> {
     let when = |is: bool, words: &'static str| if is { words } else { "" };
     let carved = "Carved out: reported as relying on a subservice organisation.";
     let exceptions = "Its report has exceptions or an opinion other than unqualified.";
-    let unfit = "What is inherited is not what this supplier does.";
     [
         reviewed,
         type2,
         bridge,
         when(assurance.is_carved_out, carved),
         when(assurance.has_exceptions, exceptions),
-        when(assurance.is_unfit, unfit),
     ]
     .into_iter()
     .filter(|words| !words.is_empty())
     .collect()
+}
+
+/// Why a practice can't be inherited from a supplier that is named for it: it is of another kind, or it is of the right
+/// one and its code scanner does not run on its own systems.
+#[must_use]
+pub const fn unfit(is_of_kind: bool) -> &'static str {
+    if is_of_kind {
+        "Code scanning stays yours unless the vendor runs it on its own systems: say in the register how it is deployed."
+    } else {
+        "None of its kinds in the register does this, so nothing is inherited."
+    }
 }
 
 /// Whom a row of ISO/IEC 27017 speaks to.
