@@ -22,7 +22,7 @@ pub use assurance::{Assurance, assurance};
 pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
 pub use evidence::{
     EvidenceRequest, FacetProposal, Freshness, Piece, evidence_day, evidence_of, evidence_requests, facet_proposal,
-    freshness,
+    freshness, is_old,
 };
 pub use findings::Finding;
 pub use gaps::{Gap, GapKind, Grade};

@@ -5,6 +5,7 @@ mod evidence;
 use evidence::{file_and_hash, proposal};
 use leptos::prelude::{Effect, Get, RwSignal, Set, event_target_value, untrack};
 
+use crate::analysis::{Freshness, is_old};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Choice, EntryId, Field, FieldKind, FieldValue, Register, Sheet, SheetKey};
 use crate::report::wording;
@@ -286,7 +287,13 @@ fn entry_row(store: AssessmentStore, key: SheetKey, sheet: &Sheet) -> View {
         Some(id) => link(store.href(Page::Entry(key.register, id)), name),
         None => name.into(),
     };
-    row(head, cells)
+    let is_old = key.register == Register::Evidence && is_old(&CATALOGUE, sheet, store.analysis.get().date);
+    let age = is_old.then(|| {
+        el("span")
+            .class("row-question")
+            .with(wording::freshness(Freshness::Old))
+    });
+    row(View::Many(vec![head, age.into()]), cells)
 }
 
 /// One entry of a register.
