@@ -5,8 +5,8 @@ mod sheets;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 pub use evidence::{
-    SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness, hash_note,
-    requests_missing, sample_guidance, set_facet,
+    REQUESTS_IN_CSV, SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness,
+    hash_note, requests_missing, sample_guidance, set_facet,
 };
 pub use sheets::{entry_titles, field_text, sheet_title};
 
