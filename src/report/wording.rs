@@ -1,5 +1,12 @@
 //! How numbers, dates, ids and results are said: one formatter each, for the screen and for exports.
 
+mod gates;
+
+pub use gates::{
+    blocker, clearance, gate_asks, gate_count, operating, operation, period, period_state, practice_shortfalls,
+    shortfall,
+};
+
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 
 use crate::analysis::{PracticeSet, RequirementStatus, Tally, Verdict};
