@@ -1,7 +1,13 @@
 //! How numbers, dates, ids and results are said: one formatter each, for the screen and for exports.
 
 mod evidence;
+mod gates;
 mod sheets;
+
+pub use gates::{
+    blocker, clearance, gate_asks, gate_count, operating, operation, period, period_state, practice_shortfalls,
+    shortfall,
+};
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 pub use evidence::{
