@@ -248,6 +248,17 @@ pub fn raised_tie(practice: &Practice, sheet: &Sheet) -> String {
     )
 }
 
+/// How a requirement came to be left out: by the Statement of Applicability, or as a criterion that is not relevant.
+#[must_use]
+pub const fn excluded(requirement: &Requirement) -> &'static str {
+    match requirement.kind {
+        RequirementKind::Criterion => "judged not relevant",
+        RequirementKind::Clause | RequirementKind::Control | RequirementKind::CloudControl => {
+            "excluded in the Statement of Applicability"
+        }
+    }
+}
+
 /// Whether a control applies, in a word.
 #[must_use]
 pub const fn applicable(applicability: &Applicability) -> &'static str {
