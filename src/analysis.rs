@@ -4,6 +4,7 @@
 
 mod assurance;
 mod crosswalk;
+mod evidence;
 mod findings;
 mod gaps;
 mod gates;
@@ -20,6 +21,10 @@ mod status;
 
 pub use assurance::{Assurance, assurance};
 pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
+pub use evidence::{
+    EvidenceRequest, FacetProposal, Freshness, Piece, evidence_day, evidence_of, evidence_requests, facet_proposal,
+    freshness,
+};
 pub use findings::Finding;
 pub use gaps::{Gap, GapKind, Grade};
 pub use gates::{Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, GatedRequirement, Shortfall};

@@ -1,8 +1,13 @@
 //! How numbers, dates, ids and results are said: one formatter each, for the screen and for exports.
 
+mod evidence;
 mod sheets;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
+pub use evidence::{
+    SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness, hash_note,
+    requests_missing, sample_guidance, set_facet,
+};
 pub use sheets::{entry_titles, field_text, sheet_title};
 
 use crate::analysis::{
@@ -129,14 +134,14 @@ pub fn requirement_name(requirement: &Requirement) -> String {
     format!("{} {}", requirement_id(requirement), requirement.title)
 }
 
-/// A piece of a register as papers name it: a letter for the register with the id, and the title: `R-k3x9f0aa Secrets leak`.
+/// A piece of a register as papers name it: the register in a letter or a word with the id, and the title: `RISK-k3x9f0aa Secrets leak`.
 /// A control of one's own goes by the id that it was given.
 #[must_use]
 pub fn entry_name(assessment: &Assessment, register: Register, id: EntryId) -> String {
     let sheet = assessment.sheet(SheetKey::entry(register, id));
     let letter = match register {
         Register::Evidence => "E",
-        Register::Risk => "R",
+        Register::Risk => "RISK",
         Register::Supplier => "S",
         Register::OwnControl => "X",
         Register::Report

@@ -21,5 +21,5 @@ pub use pieces::{
     table_with_heads,
 };
 pub use requirement_links::requirement_links;
-pub use sheet::{SheetForm, field_id, open_link, sheet_fields, sheet_group, tone_of_choice};
+pub use sheet::{SheetForm, field_id, open_link, sheet_fields, tone_of_choice};
 pub use tag::{Tone, standing_tone, tag, verdict_tone};

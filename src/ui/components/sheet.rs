@@ -87,15 +87,6 @@ fn in_a_row(fields: &mut Vec<View>) -> Option<View> {
     }
 }
 
-/// Some fields of a sheet under a legend. Fields that the register does not have are left out.
-pub fn sheet_group(form: SheetForm, legend: &'static str, fields: &[Field]) -> Element {
-    let specs = fields.iter().filter_map(|field| form.key.register.field(*field));
-    el("fieldset")
-        .class("section")
-        .with(el("legend").with(el("h2").with(legend)))
-        .all(sheet_fields(form, specs))
-}
-
 /// The tone of a choice where it stands as a word in a table.
 pub const fn tone_of_choice(choice: Choice) -> Tone {
     match choice {

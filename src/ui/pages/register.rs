@@ -1,10 +1,10 @@
 //! A register that people fill: its entries as a table, and one entry as a form.
 
+mod evidence;
 mod risk;
 
-use std::time::Duration;
-
-use leptos::prelude::{Effect, Get, RwSignal, Set, event_target_value, set_timeout, untrack};
+use evidence::{file_and_hash, proposal};
+use leptos::prelude::{Effect, Get, RwSignal, Set, event_target_value, untrack};
 
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Choice, EntryId, Field, FieldKind, FieldValue, Register, Sheet, SheetKey};
@@ -313,12 +313,13 @@ pub fn entry_page(register: Register, id: EntryId) -> View {
         return nothing_here();
     }
     let first = register.fields().first().map(|spec| field_id(key, spec.field));
+    let is_nameless = untrack(|| form.sheet.get()).text(Field::Title).is_empty();
     if store.is_fresh(key)
-        && !is_there
+        && is_nameless
         && let Some(first) = first
     {
         // After the page has put the focus on its main part.
-        set_timeout(move || platform::focus(&first), Duration::ZERO);
+        platform::focus_soon(first);
     }
     let title = follow(move || store.with(|it| wording::sheet_title(it, key, &form.sheet.get())));
     let to_register = move || store.href(Page::Register(register, Query::default()));
@@ -333,6 +334,11 @@ pub fn entry_page(register: Register, id: EntryId) -> View {
         let n = if is_last { fields.len() } else { *n };
         let (group, rest) = fields.split_at(n.min(fields.len()));
         fields = rest;
+        // The file of a piece of evidence is hashed by the page, not typed.
+        if group.iter().any(|spec| spec.field == Field::Sha256) {
+            groups.push(file_and_hash(form).view());
+            continue;
+        }
         let group = el("fieldset")
             .class("section")
             .with(el("legend").with(el("h2").with(*legend)))
@@ -344,12 +350,15 @@ pub fn entry_page(register: Register, id: EntryId) -> View {
         store.delete_sheet(key, &name);
         store.go(Page::Register(register, Query::default()));
     });
-    let delete = button("button small", "Delete")
+    let delete = button("button small danger", "Delete")
         .attr("id", "delete-entry")
         .on("click", delete);
     let mut parts = vec![breadcrumb(trail), page_head(title, "")];
     if register == Register::Risk {
         parts.push(risk::level_line(form));
+    }
+    if register == Register::Evidence {
+        parts.push(proposal(form));
     }
     parts.append(&mut groups);
     parts.push(el("p").class("actions").with(delete).view());
