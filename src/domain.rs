@@ -17,6 +17,7 @@ mod ready_risks;
 mod scope;
 mod sheet;
 mod sorted;
+mod supplier_names;
 mod transition;
 mod undo;
 mod words;
@@ -43,6 +44,7 @@ pub use sheet::{
     Choice, EntryId, Field, FieldKind, FieldSpec, FieldValue, MAX_NAMED, Register, Sheet, SheetKey, Subject, Unfit,
 };
 pub use sorted::{SortedMap, SortedSet, sort_by_rank};
+pub use supplier_names::{KnownSupplier, SUPPLIER_NAMES};
 pub use transition::OldControl;
 pub use undo::{Undo, UndoOutcome, UndoStack};
 pub use words::{MAX_TEXT_CHARS, Words};

@@ -11,11 +11,12 @@ pub use evidence::{
 pub use sheets::{entry_titles, field_text, sheet_title};
 
 use crate::analysis::{
-    Applicability, DocumentRow, MatrixRow, PracticeSet, RequirementStatus, SoaCount, SoaRow, Tally, Verdict,
+    Applicability, Assurance, DRAFT_OPENING, DocumentRow, MatrixRow, PracticeSet, RequirementStatus, ScopeEffect,
+    SoaCount, SoaRow, SupplierShare, Tally, Verdict,
 };
 use crate::domain::{
-    Assessment, Catalogue, Choice, EntryId, Field, FrameworkId, Imported, ImportedStatus, ImportedText, Practice,
-    Register, Requirement, RequirementKind, Sheet, SheetKey,
+    Assessment, Audience, Catalogue, Choice, EntryId, Fact, Field, FrameworkId, Imported, ImportedStatus, ImportedText,
+    Practice, Register, Requirement, RequirementKind, Sheet, SheetKey, TieKind,
 };
 
 /// What Concord is and is not. Stands on the start page and in every report.
@@ -62,6 +63,40 @@ pub fn practices(n: usize) -> String {
 #[must_use]
 pub fn requirements(n: usize) -> String {
     count(n, "requirement", "requirements")
+}
+
+/// A number of controls.
+#[must_use]
+pub fn controls(n: usize) -> String {
+    count(n, "control", "controls")
+}
+
+/// What every surveillance audit looks at (ISO/IEC 17021-1, 9.6.2.2), in our words.
+pub const ALWAYS_LOOKED_AT: [&str; 7] = [
+    "internal audits and management reviews since the last audit",
+    "what was done about earlier nonconformities",
+    "complaints and how they were handled",
+    "progress towards the objectives",
+    "changes to the organisation, the scope and the risks",
+    "whether operation goes on as planned",
+    "how the certificate and any mark are used",
+];
+
+/// A calendar period by its name: `Q3 2026`, `July 2026`, `2026`, `week of 2026-07-06`, or its two days.
+#[must_use]
+pub fn period(first: NaiveDate, last: NaiveDate) -> String {
+    let n_days = (last - first).num_days() + 1;
+    let year = first.year();
+    match (n_days, first.day()) {
+        (1, _) => first.to_string(),
+        (7, _) => format!("week of {first}"),
+        (28..=31, 1) => format!("{} {year}", month(first)),
+        (90..=92, 1) => format!("Q{} {year}", first.month0() / 3 + 1),
+        (181..=184, 1) if first.month0() == 0 => format!("first half of {year}"),
+        (181..=184, 1) => format!("second half of {year}"),
+        (365..=366, 1) if first.month0() == 0 => year.to_string(),
+        _ => format!("{first} to {last}"),
+    }
 }
 
 /// A priority in words. For planning only.
@@ -486,6 +521,139 @@ pub fn status_basis(status: &RequirementStatus) -> String {
         .join("; ")
 }
 
+/// How many requirements are named before the rest is counted.
+const N_NAMED: usize = 8;
+
+/// The ids of some requirements; of many, the first and how many more.
+fn requirement_ids(catalogue: &Catalogue, positions: &[usize]) -> String {
+    let named = positions.iter().take(N_NAMED);
+    let named = named
+        .filter_map(|at| catalogue.requirements.get(*at))
+        .map(requirement_id);
+    let named = named.collect::<Vec<_>>().join(", ");
+    match positions.len().saturating_sub(N_NAMED) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
+}
+
+/// What a change of the scope would switch, a sentence for each thing; one that says so if it switches nothing.
+#[must_use]
+pub fn scope_effect(catalogue: &Catalogue, effect: &ScopeEffect) -> Vec<String> {
+    let questions = |n: usize| count(n, "question", "questions");
+    let mut said = Vec::new();
+    if !effect.going.is_empty() {
+        let out = questions(effect.going.len());
+        said.push(match effect.falling_asleep.len() {
+            0 => format!("Takes {out} out."),
+            n => format!("Takes {out} out; {n} answered: answers sleep and return with the question."),
+        });
+    }
+    if !effect.coming.is_empty() {
+        let more = questions(effect.coming.len());
+        said.push(match effect.waking.len() {
+            0 => format!("Brings {more} in."),
+            1 => format!("Brings {more} in; 1 sleeping answer returns."),
+            n => format!("Brings {more} in; {n} sleeping answers return."),
+        });
+    }
+    if !effect.leaving.is_empty() {
+        said.push(format!("No longer looks at {}.", requirements(effect.leaving.len())));
+    }
+    if !effect.entering.is_empty() {
+        said.push(format!("Looks at {} more.", requirements(effect.entering.len())));
+    }
+    if !effect.bare.is_empty() {
+        let ids = requirement_ids(catalogue, &effect.bare);
+        said.push(format!(
+            "Left without any practice that they need: {ids}. You decide on those."
+        ));
+    }
+    if said.is_empty() {
+        said.push("Switches nothing.".to_owned());
+    }
+    said
+}
+
+/// A draft reason to exclude a control, from the facts that leave it without a practice.
+/// [`crate::analysis::is_draft_reason`] knows it again.
+#[must_use]
+pub fn exclusion_draft(facts: &[(Fact, bool)]) -> String {
+    let said = facts.iter().map(|(fact, is)| {
+        let no = if *is { "" } else { "no " };
+        format!("{no}{}", fact.noun())
+    });
+    let said = said.collect::<Vec<_>>().join(" and ");
+    format!("{DRAFT_OPENING}the scope has {said}, so what this control governs does not exist here.")
+}
+
+/// What stands behind a supplier or an inherited answer, a sentence for each thing.
+#[must_use]
+pub fn assurance(assurance: &Assurance) -> Vec<&'static str> {
+    let bridge = match (assurance.is_bridged, assurance.is_long_bridge) {
+        (_, true) => "The window is covered by a bridge letter longer than the three months that are common.",
+        (true, false) => "The end of the window is covered by a bridge letter.",
+        (false, false) => "",
+    };
+    let reviewed = match (assurance.report, assurance.type2) {
+        (Some(_), _) => "A reviewed report in force names the service.",
+        (None, _) => "No reviewed report in force that names the service.",
+    };
+    let type2 = match assurance.type2 {
+        Some(_) => "A Type 2 report covers your window.",
+        None => "No Type 2 report covers your window.",
+    };
+    let when = |is: bool, words: &'static str| if is { words } else { "" };
+    let carved = "Carved out: reported as relying on a subservice organisation.";
+    let exceptions = "Its report has exceptions or an opinion other than unqualified.";
+    let unfit = "What is inherited is not what this supplier does.";
+    [
+        reviewed,
+        type2,
+        bridge,
+        when(assurance.is_carved_out, carved),
+        when(assurance.has_exceptions, exceptions),
+        when(assurance.is_unfit, unfit),
+    ]
+    .into_iter()
+    .filter(|words| !words.is_empty())
+    .collect()
+}
+
+/// Whom a row of ISO/IEC 27017 speaks to.
+#[must_use]
+pub const fn audience(audience: Option<Audience>) -> &'static str {
+    match audience {
+        Some(Audience::Customer) => "Customer",
+        Some(Audience::Provider) => "Provider",
+        Some(Audience::Both) => "Customer and provider",
+        None => "Repeats 27002",
+    }
+}
+
+/// The parts of a requirement that some practices meet, one after the other.
+#[must_use]
+pub fn parts(catalogue: &Catalogue, practices: &PracticeSet, requirement: usize) -> String {
+    let practices = practices.iter().filter_map(|at| catalogue.practices.get(at));
+    let parts = practices.flat_map(|practice| {
+        let ties = practice.ties.iter();
+        let ties = ties.filter(|tie| usize::from(tie.requirement) == requirement && tie.kind == TieKind::Needed);
+        ties.map(|tie| practice.part(tie))
+    });
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+/// What a supplier does for the team, in one sentence.
+#[must_use]
+pub fn supplier_share(share: &SupplierShare) -> String {
+    let (offers, inherited) = (share.offers.len(), share.inherited.len());
+    let answers = count(inherited, "answer inherits", "answers inherit");
+    match offers {
+        0 if inherited == 0 => "Nothing in this scope can be inherited from it.".to_owned(),
+        _ => format!("{} can be inherited from it; {answers} from it now.", practices(offers)),
+    }
+}
+
 /// The share of a tally with its denominator and interval: `12 of 93`, `12 to 60 of 93`, `none`.
 #[must_use]
 pub fn share(tally: &Tally) -> String {
@@ -519,6 +687,25 @@ pub fn tally_finding(name: &str, tally: &Tally) -> String {
 mod tests {
     use super::*;
     use crate::analysis::StatusBasis;
+
+    #[test]
+    fn period_is_called_as_people_call_it() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
+        let named = [
+            (day(7, 1), day(9, 30), "Q3 2026"),
+            (day(7, 1), day(7, 31), "July 2026"),
+            (day(2, 1), day(2, 28), "February 2026"),
+            (day(7, 6), day(7, 12), "week of 2026-07-06"),
+            (day(7, 6), day(7, 6), "2026-07-06"),
+            (day(1, 1), day(6, 30), "first half of 2026"),
+            (day(7, 1), day(12, 31), "second half of 2026"),
+            (day(1, 1), day(12, 31), "2026"),
+            (day(2, 3), day(12, 31), "2026-02-03 to 2026-12-31"),
+        ];
+        for (first, last, name) in named {
+            assert_eq!(period(first, last), name);
+        }
+    }
 
     #[test]
     fn basis_is_always_printed() {
@@ -575,6 +762,38 @@ mod tests {
                 "about 4 hours"
             ]
         );
+    }
+
+    #[test]
+    fn effect_of_a_fact_is_said_before_it_is_confirmed() {
+        let of = |at: &[usize]| at.iter().copied().collect::<PracticeSet>();
+        let effect = ScopeEffect {
+            going: of(&[0, 1, 2]),
+            falling_asleep: of(&[1]),
+            coming: of(&[3]),
+            bare: vec![1],
+            ..ScopeEffect::default()
+        };
+        let said = scope_effect(&crate::domain::fixture::CATALOGUE, &effect);
+        assert_eq!(
+            said,
+            [
+                "Takes 3 questions out; 1 answered: answers sleep and return with the question.",
+                "Brings 1 question in.",
+                "Left without any practice that they need: A.8.32. You decide on those."
+            ]
+        );
+        let nothing = scope_effect(&crate::domain::fixture::CATALOGUE, &ScopeEffect::default());
+        assert_eq!(nothing, ["Switches nothing."]);
+    }
+
+    #[test]
+    fn draft_of_an_exclusion_names_its_facts_and_is_known_as_a_draft() {
+        let draft = exclusion_draft(&[(Fact::OwnDevelopment, false), (Fact::OutsourcedDevelopment, false)]);
+        assert!(
+            draft.contains("no software development by its own people and no software development by other companies")
+        );
+        assert!(crate::analysis::is_draft_reason(&draft));
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod details;
 mod facets;
 mod side;
 mod standing;
+mod supplier;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 use side::question_side;
 use standing::standing_choices;
 
+use super::calendar::operation_panel;
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Answer, Practice, StandingKind};
 use crate::report::wording;
@@ -68,6 +70,7 @@ pub fn question_page(practice: &'static Practice) -> View {
         .with(standing_choices(question))
         .with(facet_boxes(question))
         .with(answer_details(question))
+        .with(operation_panel(store, practice))
         .with(follow(move || pager(store, practice)));
     let layout = el("div")
         .class("question-layout")

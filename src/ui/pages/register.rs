@@ -2,9 +2,13 @@
 
 mod evidence;
 mod risk;
+mod suppliers;
 
 use evidence::{file_and_hash, proposal};
 use leptos::prelude::{Effect, Get, RwSignal, Set, event_target_value, untrack};
+
+use suppliers::{known_suppliers, supplier_parts};
+pub use suppliers::{practice_links, sheet_of_supplier};
 
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Choice, EntryId, Field, FieldKind, FieldValue, Register, Sheet, SheetKey};
@@ -206,12 +210,15 @@ pub fn register_page(register: Register) -> View {
     let mut parts = vec![
         breadcrumb(vec![link(store.href(Page::Registers), "Registers")]),
         page_head(register.title(), look(register).lead),
-        el("p").class("actions").with(add).view(),
+        el("div").class("actions").with(add).view(),
         filters(store, register, typed)
             .with(el("output").class("filter-count").with(counted))
             .view(),
         table,
     ];
+    if register == Register::Supplier {
+        parts.insert(3, known_suppliers(store));
+    }
     if register == Register::Risk {
         parts.insert(2, risk::criteria(store));
         parts.push(risk::ready_risks(store));
@@ -354,13 +361,16 @@ pub fn entry_page(register: Register, id: EntryId) -> View {
         .attr("id", "delete-entry")
         .on("click", delete);
     let mut parts = vec![breadcrumb(trail), page_head(title, "")];
-    if register == Register::Risk {
-        parts.push(risk::level_line(form));
-    }
     if register == Register::Evidence {
         parts.push(proposal(form));
     }
+    if register == Register::Risk {
+        parts.push(risk::level_line(form));
+    }
     parts.append(&mut groups);
+    if register == Register::Supplier {
+        parts.extend(supplier_parts(store, id));
+    }
     parts.push(el("p").class("actions").with(delete).view());
     parts.push(follow(move || pager(store, key)));
     page("page page-narrow", parts)
