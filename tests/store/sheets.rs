@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 use concord::catalogue::CATALOGUE;
 use concord::domain::{
-    Action, Assessment, Choice, EntryId, Field, FieldKind, FieldValue, FrameworkId, PracticeId, Register, RequirementId,
-    Sheet, SheetKey, Slot, SortedSet, Subject, Value, apply,
+    Action, Assessment, Choice, EntryId, Field, FieldKind, FieldValue, FrameworkId, PracticeId, Register,
+    RequirementId, Sheet, SheetKey, Slot, SortedSet, Subject, Value, apply,
 };
 use concord::store::{AssessmentFile, Book, MemorySink, Record, RecordPlace, Sink, Write};
 
@@ -143,7 +143,11 @@ fn what_a_later_version_wrote_is_written_back_after_an_edit_of_another_field() {
     assert_eq!(book.aside, []);
     let sheet = book.assessment.sheet(evidence("abcd0123"));
     assert_eq!(sheet.text(Field::Title), "Merges");
-    assert_eq!(sheet.choice(Field::State), None, "an unknown choice is not shown as another");
+    assert_eq!(
+        sheet.choice(Field::State),
+        None,
+        "an unknown choice is not shown as another"
+    );
     assert_eq!(sheet.practices(Field::Practices).collect::<Vec<_>>(), [REVIEW]);
 
     let owner = FieldValue::Text("Jörg".to_owned());
@@ -294,8 +298,16 @@ fn hostile_or_misshapen_sheet_is_set_aside_not_shown_and_not_overwritten() {
 #[test]
 fn hostile_link_can_not_be_entered_either() {
     let mut assessment = sample();
-    for link in ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "vbscript:x", "data:text/html,x"] {
-        for (register, field) in [(Register::Evidence, Field::Location), (Register::Report, Field::Location)] {
+    for link in [
+        "javascript:alert(1)",
+        "JAVASCRIPT:alert(1)",
+        "vbscript:x",
+        "data:text/html,x",
+    ] {
+        for (register, field) in [
+            (Register::Evidence, Field::Location),
+            (Register::Report, Field::Location),
+        ] {
             let key = SheetKey::entry(register, entry("abcd0123"));
             let set = Action::SetField(key, field, Some(FieldValue::Text(link.to_owned())));
             assert!(apply(&mut assessment, &CATALOGUE, set).is_err(), "{link}");
