@@ -21,9 +21,9 @@ fn is_of_first_tab(slot: Slot) -> bool {
 }
 
 /// What of an action each tab does, so that no two tabs write one slot.
-fn by_tab(action: Action) -> impl Iterator<Item = (usize, Action)> {
+fn by_tab(action: Action) -> Vec<(usize, Action)> {
     let tab = |slot: Slot| usize::from(!is_of_first_tab(slot));
-    let parts = match (action.slot(), action) {
+    match (action.slot(), action) {
         (Some(slot), action) => vec![(tab(slot), action)],
         (None, Action::Import(rows)) => {
             let (first, second): (Vec<_>, Vec<_>) = rows
@@ -31,9 +31,9 @@ fn by_tab(action: Action) -> impl Iterator<Item = (usize, Action)> {
                 .partition(|(id, _)| is_of_first_tab(Slot::Imported(*id)));
             vec![(0, Action::Import(first)), (1, Action::Import(second))]
         }
+        (None, Action::Together(actions)) => actions.into_iter().flat_map(by_tab).collect(),
         (None, action) => panic!("{action:?}"),
-    };
-    parts.into_iter()
+    }
 }
 
 proptest! {
@@ -67,7 +67,7 @@ proptest! {
         let mut tabs = [open(&sink, "a"), open(&sink, "a")];
         let mut expect = sample();
         let mut outboxes = [Outbox::default(), Outbox::default()];
-        let steps = steps.into_iter().flat_map(|(action, is_flushed)| by_tab(action).map(move |(tab, action)| (tab, action, is_flushed)));
+        let steps = steps.into_iter().flat_map(|(action, is_flushed)| by_tab(action).into_iter().map(move |(tab, action)| (tab, action, is_flushed)));
         for (tab, action, is_flushed) in steps {
             let Ok(change) = apply(&mut tabs[tab].assessment, &CATALOGUE, action) else { continue };
             for slot in &change.touched {
