@@ -29,7 +29,7 @@ pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
 pub use duties::{Duties, DutyRow, PracticeDuty, SupplierDuties, duties};
 pub use evidence::{
     EvidenceRequest, FacetProposal, Freshness, Piece, evidence_day, evidence_of, evidence_requests, facet_proposal,
-    freshness,
+    freshness, is_old,
 };
 pub use exclusions::{DRAFT_OPENING, ExclusionProposal, exclusion_proposals, is_draft_reason};
 pub use findings::Finding;

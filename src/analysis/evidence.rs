@@ -94,6 +94,14 @@ pub fn freshness(sheet: &Sheet, rhythm: Rhythm, date: NaiveDate) -> Freshness {
     }
 }
 
+/// Whether a piece of evidence is old, on a day, for one of the practices that it names.
+#[must_use]
+pub fn is_old(catalogue: &Catalogue, sheet: &Sheet, date: NaiveDate) -> bool {
+    let named = sheet.practices(Field::Practices);
+    let mut named = named.filter_map(|id| catalogue.practice(id.as_str()));
+    named.any(|it| freshness(sheet, it.rhythm, date) == Freshness::Old)
+}
+
 /// The pieces of evidence that name a practice, in the order of the register.
 #[must_use]
 pub fn evidence_of(assessment: &Assessment, practice: &Practice, date: NaiveDate) -> Vec<Piece> {
@@ -352,6 +360,9 @@ mod tests {
         let review = fixture::CATALOGUE
             .practice(fixture::REVIEW.as_str())
             .expect("a practice");
+        let old = piece(Choice::Accepted).with(Field::To, FieldValue::Date(day("2024-12-31")));
+        assert!(is_old(&fixture::CATALOGUE, &old, fixture::date()));
+        assert!(!is_old(&fixture::CATALOGUE, &piece(Choice::Accepted), fixture::date()));
         let pieces = evidence_of(&assessment, review, fixture::date());
         assert_eq!(pieces.first().map(|it| it.freshness), Some(Freshness::Undated));
     }

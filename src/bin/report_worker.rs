@@ -41,7 +41,10 @@ mod worker {
             return Ok(answer(text_from_rows(&rows)));
         }
         if let Some(file) = field(data, "hashed") {
-            let hash = hash_of(file.unchecked_ref()).map_err(|error| format!("{error:?}"))?;
+            let hash = hash_of(file.unchecked_ref()).map_err(|error| {
+                let message = field(&error, "message").and_then(|it| it.as_string());
+                message.unwrap_or_else(|| "the browser can't read it".to_owned())
+            })?;
             return Ok(answer(hash));
         }
         let text = |name: &str| {

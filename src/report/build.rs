@@ -190,10 +190,7 @@ impl Builder<'_> {
         let is_excluded = self.analysis.ground.excluded.get(position).copied().unwrap_or_default();
         let (status, basis) = match self.analysis.status(position) {
             Some(status) => (status_word(status.verdict), wording::status_basis(status)),
-            None if is_excluded => (
-                StatusWord::Excluded,
-                "excluded in the Statement of Applicability".to_owned(),
-            ),
+            None if is_excluded => (StatusWord::Excluded, wording::excluded(requirement).to_owned()),
             None => return None,
         };
         Some(RequirementRow {

@@ -437,8 +437,8 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
     };
     if !repeats.is_empty() {
         blocks.push(paragraph(format!(
-            "{} of ISO/IEC 27017 repeat ISO/IEC 27002 and follow their Annex A control; the CSV export carries them, and \
-             all columns.",
+            "Left out here: {} of ISO/IEC 27017 without cloud content, as they repeat ISO/IEC 27002. The CSV export \
+             carries them, and all columns.",
             wording::count(repeats.len(), "row", "rows")
         )));
     }
@@ -569,4 +569,57 @@ fn limits(model: &ReportModel, blocks: &mut Vec<Block>) {
         limits.push(wording::CLOUD_SOURCE);
     }
     blocks.push(Block::Bullets(limits.into_iter().map(str::to_owned).collect()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::model::ScopeRow;
+
+    #[test]
+    fn statement_begins_with_its_document_control_and_leaves_repeating_rows_to_the_table_file() {
+        let row = |control: &str, is_repeat: bool| SoaRow {
+            control: control.to_owned(),
+            edition: "2022".to_owned(),
+            applicable: "Yes".to_owned(),
+            is_repeat,
+            ..SoaRow::default()
+        };
+        let model = ReportModel {
+            soa_control: vec![ScopeRow {
+                label: "Approved by".to_owned(),
+                text: "Ana".to_owned(),
+            }],
+            soa: vec![
+                row("A.8.32", false),
+                row("27017 8.32", false),
+                row("27017 8.33", true),
+                row("X.1", false),
+            ],
+            ..ReportModel::default()
+        };
+        let mut blocks = Vec::new();
+        statement_of_applicability(&model, &mut blocks);
+        let tables: Vec<&Table> = blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Table(table) => Some(table),
+                _ => None,
+            })
+            .collect();
+        let texts = |table: &Table, column: usize| -> Vec<String> {
+            table.rows.iter().map(|row| row[column].text.clone()).collect()
+        };
+        let control = tables.first().expect("document control");
+        assert!(texts(control, 0).contains(&"Approved by".to_owned()));
+        assert!(texts(control, 1).contains(&"Ana".to_owned()));
+        let statement = tables.last().expect("the rows");
+        assert_eq!(texts(statement, 0), ["A.8.32", "27017 8.32", "X.1"]);
+        assert_eq!(
+            statement.caption,
+            "1 control of ISO/IEC 27001:2022 Annex A, 1 control of ISO/IEC 27017, 1 control of the organisation's own"
+        );
+        let printed = format!("{blocks:?}");
+        assert!(printed.contains("Left out here: 1 row of ISO/IEC 27017"), "{printed}");
+    }
 }

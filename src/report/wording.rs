@@ -1,12 +1,18 @@
 //! How numbers, dates, ids and results are said: one formatter each, for the screen and for exports.
 
 mod evidence;
+mod gates;
 mod sheets;
+
+pub use gates::{
+    blocker, clearance, gate_asks, gate_count, operating, operation, period, period_state, practice_shortfalls,
+    shortfall,
+};
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 pub use evidence::{
-    SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness, hash_note,
-    requests_missing, sample_guidance, set_facet,
+    REQUESTS_IN_CSV, SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness,
+    hash_note, requests_missing, sample_guidance, set_facet,
 };
 pub use sheets::{entry_titles, field_text, sheet_title};
 
@@ -169,14 +175,14 @@ pub fn requirement_name(requirement: &Requirement) -> String {
     format!("{} {}", requirement_id(requirement), requirement.title)
 }
 
-/// A piece of a register as papers name it: a letter for the register with the id, and the title: `R-k3x9f0aa Secrets leak`.
+/// A piece of a register as papers name it: the register in a letter or a word with the id, and the title: `RISK-k3x9f0aa Secrets leak`.
 /// A control of one's own goes by the id that it was given.
 #[must_use]
 pub fn entry_name(assessment: &Assessment, register: Register, id: EntryId) -> String {
     let sheet = assessment.sheet(SheetKey::entry(register, id));
     let letter = match register {
         Register::Evidence => "E",
-        Register::Risk => "R",
+        Register::Risk => "RISK",
         Register::Supplier => "S",
         Register::OwnControl => "X",
         Register::Report
@@ -286,6 +292,17 @@ pub fn raised_tie(practice: &Practice, sheet: &Sheet) -> String {
         or(sheet.text(Field::By), "author not said"),
         sheet.date(Field::On).map_or_else(|| "date not said".to_owned(), date)
     )
+}
+
+/// How a requirement came to be left out: by the Statement of Applicability, or as a criterion that is not relevant.
+#[must_use]
+pub const fn excluded(requirement: &Requirement) -> &'static str {
+    match requirement.kind {
+        RequirementKind::Criterion => "judged not relevant",
+        RequirementKind::Clause | RequirementKind::Control | RequirementKind::CloudControl => {
+            "excluded in the Statement of Applicability"
+        }
+    }
 }
 
 /// Whether a control applies, in a word.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::components::{brand_mark, button, button_link, notice, page, page_head, paragraph};
 use super::element::{Element, el};
 use super::later::{fetch_later, later_page};
-use super::pages::{question_page, scope_page, start_page, tasks_page, topic_page};
+use super::pages::{question_page, start_page, tasks_page, topic_page};
 use super::platform;
 use super::route::{Page, Query, Route};
 use super::state::{AppState, AssessmentStore, Gravity, Keep, Notice};
@@ -127,7 +127,6 @@ fn page_view(page: Page) -> View {
     let kind = kind(&page);
     // What is needed for the first answer; everything else comes with the later part.
     let view = match page {
-        Page::Scope => scope_page(),
         Page::Tasks => tasks_page(),
         Page::Question(id) => CATALOGUE.practice(&id).map_or_else(not_found, question_page),
         Page::Topic(id) => CATALOGUE.topic(&id).map_or_else(not_found, topic_page),

@@ -13,18 +13,31 @@ use super::app::not_found;
 use super::components::{actions, button, page, page_head};
 use super::follow::{act, follow};
 use super::pages::{
-    calendar_page, crosswalk_page, documents_page, duties_page, entry_page, export_page, findings_page, gaps_page,
-    gate_page, gates_page, lint_page, overview_page, register_page, registers_page, requests_page, requirement_page,
-    requirements_page, scan_page, search_page, soa_import_page, soa_page, soc2_page,
+    calendar_page, crosswalk_page, documents_page, duties_page, entry_page, evidence_of_practice, export_page,
+    findings_page, gaps_page, gate_page, gates_page, lint_page, operation_panel, overview_page, register_page,
+    registers_page, requests_page, requirement_page, requirements_page, scan_page, scope_page, search_page,
+    soa_import_page, soa_page, soc2_page,
 };
 use super::platform;
 use super::route::Page;
 use super::state::AppState;
 use super::view::View;
 use crate::catalogue::CATALOGUE;
+use crate::domain::Practice;
 
-/// What the later part brings: the function that builds its pages.
-type BuildPage = fn(Page) -> View;
+/// What the later part builds: a page, or a piece of one that is not needed for an answer.
+#[derive(Clone)]
+pub enum LaterView {
+    /// A page.
+    Page(Page),
+    /// How a practice operates, and its records.
+    Operation(&'static Practice),
+    /// What the evidence register holds of a practice.
+    EvidenceOf(&'static Practice),
+}
+
+/// What the later part brings: the function that builds its views.
+type Build = fn(LaterView) -> View;
 
 /// How far the later part is.
 #[derive(Clone, Copy)]
@@ -32,14 +45,23 @@ pub enum Later {
     /// It is being fetched.
     Coming,
     /// Its pages can be built.
-    Here(BuildPage),
+    Here(Build),
     /// It could not be fetched.
     Missing,
 }
 
 /// The root of the later part: what only this function reaches is in it.
+fn build(view: LaterView) -> View {
+    match view {
+        LaterView::Page(page) => build_page(page),
+        LaterView::Operation(practice) => operation_panel(practice),
+        LaterView::EvidenceOf(practice) => evidence_of_practice(practice),
+    }
+}
+
 fn build_page(page: Page) -> View {
     match page {
+        Page::Scope => scope_page(),
         Page::Overview => overview_page(),
         Page::Requirements(framework) => requirements_page(&framework),
         Page::Requirement(framework, code) => CATALOGUE
@@ -65,20 +87,20 @@ fn build_page(page: Page) -> View {
         Page::Register(register, _) => register_page(register),
         Page::Entry(register, id) => entry_page(register, id),
         // Pages of the first part.
-        Page::Scope | Page::Tasks | Page::Question(_) | Page::Topic(_) => not_found(),
+        Page::Tasks | Page::Question(_) | Page::Topic(_) => not_found(),
     }
 }
 
 /// The only function that is called across the border, once. It names another, so that pages are built without waiting.
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(pages, fallible)]
-fn later_part() -> Result<BuildPage, NotLoaded> {
-    Ok(build_page)
+fn later_part() -> Result<Build, NotLoaded> {
+    Ok(build)
 }
 
 #[cfg(not(feature = "split"))]
-async fn later_part() -> Result<BuildPage, NotLoaded> {
-    Ok(build_page)
+async fn later_part() -> Result<Build, NotLoaded> {
+    Ok(build)
 }
 
 /// Fetches the later part. It waits for no page that needs it: an app that is open goes on working without a network.
@@ -89,16 +111,25 @@ pub fn fetch_later(app: AppState) {
     });
 }
 
+/// A piece of a page, once the later part is here; nothing until then.
+pub fn later_view(view: LaterView) -> View {
+    let app = AppState::expect();
+    follow(move || match app.later.get() {
+        Later::Here(build) => untrack(|| build(view.clone())),
+        Later::Coming | Later::Missing => View::Many(Vec::new()),
+    })
+}
+
 /// A page of the later part: at once if that is here, otherwise as soon as it is.
 pub fn later_page(which: Page) -> View {
     let app = AppState::expect();
     if let Later::Here(build) = app.later.get_untracked() {
-        return build(which);
+        return build(LaterView::Page(which));
     }
     follow(move || {
         let later = app.later.get();
         untrack(|| match later {
-            Later::Here(build) => build(which.clone()),
+            Later::Here(build) => build(LaterView::Page(which.clone())),
             Later::Coming => page(
                 "page",
                 vec![page_head("Loading…", "This part of the app is on its way.")],

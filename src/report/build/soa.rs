@@ -452,7 +452,7 @@ mod tests {
         let row = row(&assessment, "X.1");
         assert_eq!(
             [row.title, row.applicable, row.risks, row.status],
-            ["Two clocks", "Yes", "R-bbbbbbbb Time drifts", "Not yet known"]
+            ["Two clocks", "Yes", "RISK-bbbbbbbb Time drifts", "Not yet known"]
         );
     }
 }

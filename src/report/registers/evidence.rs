@@ -10,7 +10,7 @@ use crate::report::wording;
 const COLUMNS: [(&str, f32); 14] = [
     ("Request id", 1.6),
     ("Item", 2.4),
-    ("Requirements", 2.4),
+    ("Requirements", 3.6),
     ("Kind", 1.1),
     ("Period", 1.2),
     ("Population", 0.0),
@@ -45,7 +45,8 @@ pub(super) fn requests(from: &Source) -> RegisterTable {
         rows.push(row(from, None, Some(id)));
     }
     let mut table = table(RegisterKind::EvidenceRequests, &COLUMNS, rows);
-    table.remarks.push(wording::SAMPLES_ARE_CUSTOM.to_owned());
+    let remarks = [wording::SAMPLES_ARE_CUSTOM, wording::REQUESTS_IN_CSV];
+    table.remarks.extend(remarks.map(str::to_owned));
     table
 }
 

@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(
             shown,
             [
-                "R-abcdefgh Secrets leak",
+                "RISK-abcdefgh Secrets leak",
                 "20 (4 × 5), above the accepted level",
                 "Modify by controls",
                 "A.8.32",

@@ -266,7 +266,7 @@ fn control(form: SheetForm, spec: FieldSpec) -> View {
                 )
                 .view()
             });
-            ticks(spec, boxes.collect())
+            ticks(form, spec, in_a_line(boxes.collect()))
         }
         FieldKind::Entries(register) => entries(form, spec, register),
         FieldKind::Practices | FieldKind::Requirements => picker(form, spec),
@@ -296,11 +296,17 @@ fn select(
     .view()
 }
 
-/// Boxes to tick under a legend.
-fn ticks(spec: FieldSpec, boxes: Vec<View>) -> View {
+/// Boxes to tick under a legend. The group can be given the focus, as an input can.
+fn ticks(form: SheetForm, spec: FieldSpec, boxes: impl Into<View>) -> View {
     legend_and_hint(spec)
-        .with(el("div").class("choices inline").all(boxes))
+        .attr("id", field_id(form.key, spec.field))
+        .attr("tabindex", "-1")
+        .with(boxes)
         .view()
+}
+
+fn in_a_line(boxes: Vec<View>) -> Element {
+    el("div").class("choices inline").all(boxes)
 }
 
 fn legend_and_hint(spec: FieldSpec) -> Element {
@@ -330,7 +336,7 @@ fn entries(form: SheetForm, spec: FieldSpec, register: Register) -> View {
                 .with("Nothing to choose from yet: ")
                 .with(there)
                 .with(" is empty.");
-            return legend_and_hint(spec).with(none).view();
+            return ticks(form, spec, none);
         }
         let boxes = named.into_iter().map(|(entry, name)| {
             let chosen = move || sheet.get().entries(spec.field).collect::<SortedSet<_>>();
@@ -343,6 +349,6 @@ fn entries(form: SheetForm, spec: FieldSpec, register: Register) -> View {
             let id = format!("{}-{entry}", field_id(key, spec.field));
             check_choice("choice", id, "", name, is_in, put).view()
         });
-        ticks(spec, boxes.collect())
+        ticks(form, spec, in_a_line(boxes.collect()))
     })
 }

@@ -214,7 +214,8 @@ fn periods(periods: &[Period]) -> View {
 }
 
 /// How a practice operates and its records, as a form: on the question page.
-pub fn operation_panel(store: AssessmentStore, practice: &'static Practice) -> View {
+pub fn operation_panel(practice: &'static Practice) -> View {
+    let store = AssessmentStore::expect();
     let key = SheetKey::practice(Register::Operation, practice.id);
     let is_needed = memo(move || {
         let position = CATALOGUE.practice_index(practice.id);

@@ -10,6 +10,7 @@ use leptos::prelude::{Effect, Get, RwSignal, Set, event_target_value, untrack};
 use suppliers::{known_suppliers, supplier_parts};
 pub use suppliers::{practice_links, sheet_of_supplier};
 
+use crate::analysis::{Freshness, is_old};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Choice, EntryId, Field, FieldKind, FieldValue, Register, Sheet, SheetKey};
 use crate::report::wording;
@@ -304,9 +305,15 @@ fn entry_row(store: AssessmentStore, key: SheetKey, sheet: &Sheet) -> View {
         Some(id) => link(store.href(Page::Entry(key.register, id)), name),
         None => name.into(),
     };
+    let is_old = key.register == Register::Evidence && is_old(&CATALOGUE, sheet, store.analysis.get().date);
+    let age = is_old.then(|| {
+        el("span")
+            .class("row-question")
+            .with(wording::freshness(Freshness::Old))
+    });
     let mut all: Vec<View> = risk::level_cells(store, key, sheet).into_iter().flatten().collect();
     all.extend(cells);
-    row(head, all)
+    row(View::Many(vec![head, age.into()]), all)
 }
 
 /// One entry of a register.

@@ -7,8 +7,8 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, Choice, EntryId, Field, FieldValue, Register, Sheet, SheetKey};
 use crate::report::wording;
 use crate::ui::components::{
-    Tone, breadcrumb, button, empty, folded, head_cell, link, note, page, page_head, requirement_links, row_head,
-    select_field, table_body, table_with_heads, tag, tone_of_choice,
+    Tone, breadcrumb, button, empty, folded, head_cell, hidden_words, link, note, page, page_head, requirement_links,
+    row_head, select_field, table_body, table_with_heads, tag, tone_of_choice,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow};
@@ -70,12 +70,14 @@ pub fn requests_page() -> View {
                 "Nothing matches this filter."
             });
         }
-        let heads = ["What to ask for", "Complete set", "Common sample", "Shows", "State", ""];
-        let heads = heads.map(|it| if it.is_empty() { el("td").view() } else { head_cell(it) });
+        let heads = ["What to ask for", "Complete set", "Common sample", "Shows", "State"];
+        let mut heads: Vec<View> = heads.into_iter().map(head_cell).collect();
+        let asking = el("th").attr("scope", "col").with(hidden_words("Ask for it"));
+        heads.push(asking.view());
         table_with_heads(
             "data-table requests",
             "Evidence requests".to_owned(),
-            heads.into(),
+            heads,
             vec![table_body(rows)],
         )
     });

@@ -3,14 +3,11 @@
 use leptos::prelude::*;
 
 use super::rhythm_sentence;
-use crate::analysis::{Freshness, evidence_of};
 use crate::catalogue::CATALOGUE;
-use crate::domain::{Field, FieldValue, Inheritable, Practice, Register, Sheet, TieKind};
-use crate::report::wording;
-use crate::ui::components::{Tone, button, link, list, paragraph, requirement_links, tag, tone_of_choice};
+use crate::domain::{Inheritable, Practice, TieKind};
+use crate::ui::components::{link, list, paragraph, requirement_links};
 use crate::ui::element::{Element, el};
-use crate::ui::follow::{act, follow};
-use crate::ui::pages::requests::entry_link;
+use crate::ui::later::{LaterView, later_view};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
 
@@ -37,11 +34,11 @@ pub(super) fn question_side(store: AssessmentStore, practice: &'static Practice)
         .with(el("p").class("side-note").with(rhythm_sentence(practice)));
     side.with(missing)
         .with(evidence(practice))
-        .with(registered(store, practice))
+        .with(later_view(LaterView::EvidenceOf(practice)))
         .with(practice.inheritable.map(|it| inheriting(store, it)))
 }
 
-fn block(title: &'static str) -> Element {
+pub(super) fn block(title: &'static str) -> Element {
     el("section").class("side-block").with(el("h2").with(title))
 }
 
@@ -51,46 +48,6 @@ fn evidence(practice: &Practice) -> Option<Element> {
     artefacts.peek()?;
     let words = artefacts.map(|it| format!("{}: {}.", it.title, it.population));
     Some(block("Evidence auditors ask for").with(list(words)))
-}
-
-/// What the evidence register holds of it, and the way to add to it.
-fn registered(store: AssessmentStore, practice: &'static Practice) -> Element {
-    let held = follow(move || {
-        let analysis = store.analysis.get();
-        let (pieces, is_evidenced) = store.with(|it| {
-            let pieces = evidence_of(it, practice, analysis.date);
-            let said = it.answers.get(&practice.id).and_then(|answer| answer.facets.evidenced);
-            (pieces, said == Some(true))
-        });
-        if pieces.is_empty() {
-            return el("p").class("hint").with(if is_evidenced {
-                "Nothing is registered, so that it is evidenced is claimed only."
-            } else {
-                "Nothing is registered yet."
-            });
-        }
-        pieces.into_iter().fold(el("ul").class("practice-list"), |list, piece| {
-            let state = tag(
-                piece.state.map_or(Tone::Open, tone_of_choice),
-                wording::evidence_state(piece.state, true),
-            );
-            let age = (piece.freshness != Freshness::Fresh)
-                .then(|| el("span").class("side-note").with(wording::freshness(piece.freshness)));
-            let line = el("li").with(entry_link(store, piece.id)).with(" ").with(state);
-            list.with(line.with(" ").with(age))
-        })
-    });
-    let add = act(move |_| {
-        let practices = [practice.id].into_iter().collect();
-        let sheet = Sheet::default().with(Field::Practices, FieldValue::Practices(practices));
-        store.add_entry(Register::Evidence, sheet);
-    });
-    let add = button("button small", "Add evidence")
-        .attr("id", "add-evidence")
-        .on("click", add);
-    block("Evidence registered")
-        .with(held)
-        .with(el("p").class("actions").with(add))
 }
 
 /// Who else can do the practice, and what stays one's own.
