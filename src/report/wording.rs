@@ -1,12 +1,17 @@
 //! How numbers, dates, ids and results are said: one formatter each, for the screen and for exports.
 
 mod evidence;
+mod gates;
 mod sheets;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 pub use evidence::{
     SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness, hash_note,
     requests_missing, sample_guidance, set_facet,
+};
+pub use gates::{
+    blocker, clearance, gate_asks, gate_count, operating, operation, period, period_state, practice_shortfalls,
+    shortfall,
 };
 pub use sheets::{entry_titles, field_text, sheet_title};
 
