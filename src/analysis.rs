@@ -52,7 +52,7 @@ pub use soa_import::{
 };
 pub use status::{Level, RequirementStatus, StatusBasis, Verdict};
 pub use suppliers::{
-    SupplierShare, offers, reports_of, supplier_assurance, supplier_named, supplier_share, supplier_shares,
+    SupplierShare, is_of_kind, offers, reports_of, supplier_assurance, supplier_named, supplier_share, supplier_shares,
 };
 pub use surveillance::{Cycle, CycleAudit, cycle};
 

@@ -19,9 +19,11 @@ pub struct DutyRow {
     pub responsibility: Option<Choice>,
     /// How it is divided; may be blank.
     pub note: String,
-    /// What the row needs of a customer.
+    /// What the row needs of customer and provider alike, each on its own side.
+    pub of_both: PracticeSet,
+    /// What the row needs of a customer alone.
     pub of_customer: PracticeSet,
-    /// What the row needs of a provider.
+    /// What the row needs of a provider alone.
     pub of_provider: PracticeSet,
     /// Of the practices asked, those that are answered as inherited, with the suppliers by position in
     /// [`Duties::suppliers`].
@@ -80,14 +82,16 @@ pub fn duties(catalogue: &Catalogue, assessment: &Assessment, ground: &Ground) -
         let it = catalogue.requirements.get(requirement)?;
         let sheet = assessment.sheet(SheetKey::requirement(Register::SoaRow, it.id));
         let needed = set(&ground.needed, requirement);
+        let (customer, provider) = (set(&customer, requirement), set(&provider, requirement));
         let gives = |it: &SupplierDuties| !it.share.inherited.intersection(&needed).is_empty();
         Some(DutyRow {
             requirement,
             audience: it.audience,
             responsibility: sheet.choice(Field::Responsibility),
             note: sheet.text(Field::ResponsibilityNote).to_owned(),
-            of_customer: set(&customer, requirement),
-            of_provider: set(&provider, requirement),
+            of_both: customer.intersection(&provider),
+            of_customer: customer.difference(&provider),
+            of_provider: provider.difference(&customer),
             inherited_from: (0..)
                 .zip(&suppliers)
                 .filter(|(_, it)| gives(it))
@@ -103,11 +107,9 @@ pub fn duties(catalogue: &Catalogue, assessment: &Assessment, ground: &Ground) -
     let repeated = in_scope.iter().filter(|at| !has_content(at));
     let rows: Vec<DutyRow> = with_content.chain(repeated).filter_map(|at| row(*at)).collect();
     let is_provider = assessment.scope.cloud_roles().contains(&CloudRole::Provider);
-    // What only the customer's side of a row needs; what both do by one act is the provider's own affair here.
     let asked_of_customers = |row: &DutyRow| {
-        let only = row.of_customer.difference(&row.of_provider);
         let speaks = row.audience.is_some_and(|it| it != Audience::Provider);
-        (is_provider && speaks && !only.is_empty()).then_some((row.requirement, only))
+        (is_provider && speaks && !row.of_customer.is_empty()).then_some((row.requirement, row.of_customer))
     };
     Duties {
         practices: if rows.is_empty() {

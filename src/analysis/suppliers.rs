@@ -39,6 +39,13 @@ fn runs_scanning(supplier: &Sheet) -> bool {
     supplier.choice(Field::Scanner) == Some(Choice::VendorManaged)
 }
 
+/// Whether a supplier is of a kind that a practice can be inherited from.
+#[must_use]
+pub fn is_of_kind(supplier: &Sheet, practice: &Practice) -> bool {
+    let kinds = practice.inheritable.map_or(&[][..], |it| it.from).iter();
+    kinds.into_iter().any(|kind| has(supplier, *kind))
+}
+
 /// Whether a practice can be inherited from a supplier: one of its kinds does it. Code scanning that runs on the command
 /// line or in pipelines stays one's own, whoever sells the scanner.
 #[must_use]
@@ -105,7 +112,8 @@ pub fn supplier_share(catalogue: &Catalogue, assessment: &Assessment, ground: &G
     let inherited = asked(&from_it);
     SupplierShare {
         id,
-        keeps: asked(&|practice| kept.contains(&&practice.id)),
+        // What the supplier can do as well is listed there, not twice.
+        keeps: asked(&|practice| kept.contains(&&practice.id)).difference(&offered),
         own_scanning: asked(&|practice| {
             let scans = practice
                 .inheritable

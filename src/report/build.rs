@@ -101,12 +101,18 @@ impl Builder<'_> {
             (ScopeText::Statement, "Scope statement"),
             (ScopeText::Boundaries, "Boundaries and interfaces"),
             (ScopeText::Commitments, "Service commitments"),
+            (ScopeText::RiskCriteria, "Risk criteria"),
         ];
         rows.extend(texts.map(|(text, label)| row(label, scope.text(text).to_owned())));
         let dates = [
             (ScopeDate::AsOf, "Type 1 as-of date"),
             (ScopeDate::WindowStart, "Type 2 window, first day"),
             (ScopeDate::WindowEnd, "Type 2 window, last day"),
+            (ScopeDate::Stage1, "Stage 1"),
+            (ScopeDate::Stage2, "Stage 2"),
+            (ScopeDate::InternalAudit, "Internal audit planned"),
+            (ScopeDate::ManagementReview, "Management review planned"),
+            (ScopeDate::Certified, "Certification decision"),
             (ScopeDate::Target, "Target date"),
         ];
         rows.extend(
@@ -115,6 +121,10 @@ impl Builder<'_> {
         let counts = [
             (ScopeCount::Headcount, "People in scope"),
             (ScopeCount::Sites, "Sites in scope"),
+            (
+                ScopeCount::RiskAccepted,
+                "Highest level of risk accepted without treatment",
+            ),
         ];
         rows.extend(counts.map(|(id, label)| {
             row(

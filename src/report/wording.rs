@@ -4,15 +4,14 @@ mod evidence;
 mod gates;
 mod sheets;
 
-pub use gates::{
-    blocker, clearance, gate_asks, gate_count, operating, operation, period, period_state, practice_shortfalls,
-    shortfall,
-};
-
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 pub use evidence::{
     REQUESTS_IN_CSV, SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness,
     hash_note, requests_missing, sample_guidance, set_facet,
+};
+pub use gates::{
+    GATE_FORMULA, blocker, clearance, gate_asks, gate_count, gate_facts, operating, operation, period, period_state,
+    practice_shortfalls, shortfall,
 };
 pub use sheets::{entry_titles, field_text, sheet_title};
 
@@ -87,23 +86,6 @@ pub const ALWAYS_LOOKED_AT: [&str; 7] = [
     "whether operation goes on as planned",
     "how the certificate and any mark are used",
 ];
-
-/// A calendar period by its name: `Q3 2026`, `July 2026`, `2026`, `week of 2026-07-06`, or its two days.
-#[must_use]
-pub fn period(first: NaiveDate, last: NaiveDate) -> String {
-    let n_days = (last - first).num_days() + 1;
-    let year = first.year();
-    match (n_days, first.day()) {
-        (1, _) => first.to_string(),
-        (7, _) => format!("week of {first}"),
-        (28..=31, 1) => format!("{} {year}", month(first)),
-        (90..=92, 1) => format!("Q{} {year}", first.month0() / 3 + 1),
-        (181..=184, 1) if first.month0() == 0 => format!("first half of {year}"),
-        (181..=184, 1) => format!("second half of {year}"),
-        (365..=366, 1) if first.month0() == 0 => year.to_string(),
-        _ => format!("{first} to {last}"),
-    }
-}
 
 /// A priority in words. For planning only.
 #[must_use]
@@ -612,18 +594,27 @@ pub fn assurance(assurance: &Assurance) -> Vec<&'static str> {
     let when = |is: bool, words: &'static str| if is { words } else { "" };
     let carved = "Carved out: reported as relying on a subservice organisation.";
     let exceptions = "Its report has exceptions or an opinion other than unqualified.";
-    let unfit = "What is inherited is not what this supplier does.";
     [
         reviewed,
         type2,
         bridge,
         when(assurance.is_carved_out, carved),
         when(assurance.has_exceptions, exceptions),
-        when(assurance.is_unfit, unfit),
     ]
     .into_iter()
     .filter(|words| !words.is_empty())
     .collect()
+}
+
+/// Why a practice can't be inherited from a supplier that is named for it: it is of another kind, or it is of the right
+/// one and its code scanner does not run on its own systems.
+#[must_use]
+pub const fn unfit(is_of_kind: bool) -> &'static str {
+    if is_of_kind {
+        "Code scanning stays yours unless the vendor runs it on its own systems: say in the register how it is deployed."
+    } else {
+        "None of its kinds in the register does this, so nothing is inherited."
+    }
 }
 
 /// Whom a row of ISO/IEC 27017 speaks to.
@@ -632,7 +623,7 @@ pub const fn audience(audience: Option<Audience>) -> &'static str {
     match audience {
         Some(Audience::Customer) => "Customer",
         Some(Audience::Provider) => "Provider",
-        Some(Audience::Both) => "Customer and provider",
+        Some(Audience::Both) => "Both",
         None => "Repeats 27002",
     }
 }
@@ -653,7 +644,10 @@ pub fn parts(catalogue: &Catalogue, practices: &PracticeSet, requirement: usize)
 #[must_use]
 pub fn supplier_share(share: &SupplierShare) -> String {
     let (offers, inherited) = (share.offers.len(), share.inherited.len());
-    let answers = count(inherited, "answer inherits", "answers inherit");
+    let answers = match inherited {
+        0 => "no answer inherits".to_owned(),
+        n => count(n, "answer inherits", "answers inherit"),
+    };
     match offers {
         0 if inherited == 0 => "Nothing in this scope can be inherited from it.".to_owned(),
         _ => format!("{} can be inherited from it; {answers} from it now.", practices(offers)),
@@ -693,25 +687,6 @@ pub fn tally_finding(name: &str, tally: &Tally) -> String {
 mod tests {
     use super::*;
     use crate::analysis::StatusBasis;
-
-    #[test]
-    fn period_is_called_as_people_call_it() {
-        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
-        let named = [
-            (day(7, 1), day(9, 30), "Q3 2026"),
-            (day(7, 1), day(7, 31), "July 2026"),
-            (day(2, 1), day(2, 28), "February 2026"),
-            (day(7, 6), day(7, 12), "week of 2026-07-06"),
-            (day(7, 6), day(7, 6), "2026-07-06"),
-            (day(1, 1), day(6, 30), "first half of 2026"),
-            (day(7, 1), day(12, 31), "second half of 2026"),
-            (day(1, 1), day(12, 31), "2026"),
-            (day(2, 3), day(12, 31), "2026-02-03 to 2026-12-31"),
-        ];
-        for (first, last, name) in named {
-            assert_eq!(period(first, last), name);
-        }
-    }
 
     #[test]
     fn basis_is_always_printed() {

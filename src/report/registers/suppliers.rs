@@ -104,9 +104,10 @@ pub(super) fn responsibilities(from: &Register) -> RegisterTable {
         ("Part", 0.8),
         ("Subject", 1.6),
         ("Who answers", 0.8),
-        ("The provider does", 2.0),
-        ("The customer does", 2.0),
-        ("How it is divided", 1.6),
+        ("Both do, each on its side", 1.6),
+        ("The provider does", 1.6),
+        ("The customer does", 1.6),
+        ("How it is divided", 1.4),
     ];
     let duties = duties(from.catalogue, from.assessment, &from.analysis.ground);
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -119,6 +120,7 @@ pub(super) fn responsibilities(from: &Register) -> RegisterTable {
             "Your customers".to_owned(),
             wording::requirement_name(row),
             Choice::OfCustomer.title().to_owned(),
+            String::new(),
             String::new(),
             wording::parts(from.catalogue, practices, *requirement),
             String::new(),
@@ -141,6 +143,7 @@ fn cloud_row(from: &Register, duties: &Duties, row: &DutyRow) -> Option<Vec<Stri
         wording::audience(row.audience).to_owned(),
         wording::requirement_name(requirement),
         row.responsibility.map_or("Not said", Choice::title).to_owned(),
+        of(&row.of_both),
         of(&row.of_provider),
         of(&row.of_customer),
         notes.into_iter().flatten().collect::<Vec<_>>().join("; "),
@@ -153,6 +156,7 @@ fn practice_row(from: &Register, duties: &Duties, duty: &PracticeDuty) -> Option
         "Practice".to_owned(),
         practice.title().to_owned(),
         duty.responsibility.map_or("Not said", Choice::title).to_owned(),
+        String::new(),
         names(duties, &duty.suppliers),
         wording::practice_titles(from.catalogue, &duty.keeps),
         String::new(),
@@ -169,6 +173,7 @@ fn supplier_row(from: &Register, supplier: &SupplierDuties) -> Vec<String> {
     vec![
         "Supplier".to_owned(),
         share.name.clone(),
+        String::new(),
         String::new(),
         titles(&share.inherited),
         titles(&share.keeps),
@@ -258,12 +263,12 @@ mod tests {
             .find(|row| row[1].starts_with("27017 5.38"))
             .expect("a row");
         assert_eq!(
-            (row[2].as_str(), row[5].as_str()),
+            (row[2].as_str(), row[6].as_str()),
             (Choice::Shared.title(), "Patching of hosts is theirs")
         );
-        assert!(row[3].len() > 5 && row[4].len() > 5, "both sides have a part: {row:?}");
+        assert!(row[4].len() > 5 && row[5].len() > 5, "both sides have a part: {row:?}");
         let supplier = table.rows.iter().find(|row| row[0] == "Supplier").expect("a row");
-        assert!(supplier[5].contains("Keys are rotated"));
+        assert!(supplier[6].contains("Keys are rotated"));
         assert!(table.rows.iter().any(|row| row[0] == "Your customers"));
         assert_eq!(table.remarks, [wording::CLOUD_SOURCE]);
     }

@@ -57,26 +57,23 @@ pub fn duties_page() -> View {
 
 /// The rows of ISO/IEC 27017: those with cloud content, and those that repeat 27002 folded away.
 fn rows(store: AssessmentStore, matrix: &Duties) -> Option<View> {
-    let n_said = matrix.rows.iter().filter(|it| it.responsibility.is_some()).count();
     let (own, repeated): (Vec<&DutyRow>, Vec<&DutyRow>) = matrix.rows.iter().partition(|it| {
         let row = CATALOGUE.requirements.get(it.requirement);
         row.is_some_and(|it| it.has_cloud_content)
     });
-    let heads = [
-        "Row",
-        "Speaks to",
-        "Who answers",
-        "How it is divided",
-        "What it rests on",
-    ];
+    let heads = ["Row", "Who answers", "How it is divided", "Speaks to", "Rests on"];
     let shown = |name: &str, rows: Vec<&DutyRow>| {
         let rows = rows.into_iter().filter_map(|it| duty_row(store, matrix, it)).collect();
-        table("data-table dense", name.to_owned(), &heads, vec![table_body(rows)])
+        table(
+            "data-table dense duties",
+            name.to_owned(),
+            &heads,
+            vec![table_body(rows)],
+        )
     };
-    let said = format!(
-        "{n_said} of {} say who answers.",
-        wording::count(matrix.rows.len(), "row", "rows")
-    );
+    let n_said = own.iter().filter(|it| it.responsibility.is_some()).count();
+    let n_rows = wording::count(own.len(), "row with cloud content", "rows with cloud content");
+    let said = format!("{n_said} of {n_rows} say who answers.");
     let more = (!repeated.is_empty()).then(|| {
         let summary = wording::count(repeated.len(), "row that repeats 27002", "rows that repeat 27002");
         folded(summary, shown("Rows that repeat 27002", repeated))
@@ -98,18 +95,23 @@ fn duty_row(store: AssessmentStore, matrix: &Duties, duty: &DutyRow) -> Option<V
         (!said.is_empty()).then(|| el("p").with(el("strong").with(who)).with(" ").with(said))
     };
     let suppliers = names(matrix, &duty.inherited_from);
-    let inherited = (!suppliers.is_empty()).then(|| paragraph(format!("Inherited now from {suppliers}.")));
-    let rests_on = el("div")
+    let inherited = (!suppliers.is_empty()).then(|| paragraph(format!("Inherited from {suppliers}")));
+    let n_parts = [duty.of_both, duty.of_customer, duty.of_provider];
+    let n_parts = n_parts.iter().map(PracticeSet::len).sum();
+    let parts = el("div")
         .class("row-parts")
+        .with(part("Both:", &duty.of_both))
         .with(part("Customer:", &duty.of_customer))
-        .with(part("Provider:", &duty.of_provider))
+        .with(part("Provider:", &duty.of_provider));
+    let rests_on = el("div")
+        .with(folded(wording::practices(n_parts), parts))
         .with(inherited);
     Some(row(
         link(store.href(Page::requirement(requirement.id)), name.clone()),
         vec![
-            wording::audience(duty.audience).into(),
             who_answers(form, &name).view(),
             how_divided(form, &name).view(),
+            wording::audience(duty.audience).into(),
             rests_on.view(),
         ],
     ))

@@ -7,12 +7,14 @@ use leptos::prelude::Get;
 use proposals::proposals;
 use switches::{Switches, categories, fact_group, frameworks};
 
-use crate::domain::{Action, Fact, Scope, ScopeCount, ScopeDate, ScopeText};
+use crate::domain::{Action, Fact, Register, Scope, ScopeCount, ScopeDate, ScopeText};
 use crate::report::wording;
-use crate::ui::components::{TextField, button_link, date_field, named_section, number_field, page, page_head};
+use crate::ui::components::{
+    TextField, actions, button_link, date_field, named_section, number_field, page, page_head,
+};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{follow, words};
-use crate::ui::route::Page;
+use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
@@ -77,6 +79,7 @@ pub fn scope_page() -> View {
             categories(switches).view(),
             facts.view(),
             follow(move || proposals(store)),
+            suppliers(store),
             texts(store).view(),
             dates(store).view(),
             el("p").class("actions").with(onward).view(),
@@ -86,6 +89,31 @@ pub fn scope_page() -> View {
 
 fn read<T>(store: AssessmentStore, read: impl FnOnce(&Scope) -> T) -> T {
     store.with(|assessment| read(&assessment.scope))
+}
+
+/// The way to the suppliers, which decide what can be inherited.
+fn suppliers(store: AssessmentStore) -> View {
+    let held = follow(move || {
+        let n = |register: Register| store.with(|it| it.register(register).count());
+        format!(
+            "{} and {} in the register. What kind a supplier is, and how a code scanner is deployed, decides what can be \
+             inherited from it.",
+            wording::count(n(Register::Supplier), "supplier", "suppliers"),
+            wording::count(n(Register::Report), "report", "reports"),
+        )
+    });
+    let page = |page: Page, words: &'static str| button_link("button small", store.href(page), words).view();
+    let links = vec![
+        page(
+            Page::Register(Register::Supplier, Query::default()),
+            "Supplier register",
+        ),
+        page(Page::Duties, "Shared responsibility matrix"),
+    ];
+    named_section("suppliers", "Suppliers")
+        .with(el("p").with(held))
+        .with(actions(links))
+        .view()
 }
 
 fn texts(store: AssessmentStore) -> Element {

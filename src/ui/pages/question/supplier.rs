@@ -3,10 +3,10 @@
 use leptos::prelude::Get;
 
 use super::Question;
-use crate::analysis::{Window, assurance, offers, supplier_named};
-use crate::domain::{Field, Practice, Register, SUPPLIER_NAMES, SortedSet, Standing};
+use crate::analysis::{Window, assurance, is_of_kind, offers, supplier_named};
+use crate::domain::{Field, Practice, Register, SUPPLIER_NAMES, SheetKey, SortedSet, Standing};
 use crate::report::wording;
-use crate::ui::components::{Tone, button, link, list, tag};
+use crate::ui::components::{Tone, button, link, list, notice, tag};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow};
 use crate::ui::pages::register::sheet_of_supplier;
@@ -24,9 +24,9 @@ pub(super) fn supplier_names(store: AssessmentStore, practice: &'static Practice
         let ranked = store.with(|assessment| {
             let registered = assessment.register(Register::Supplier);
             let registered =
-                registered.map(|(_, sheet)| (!offers(sheet, practice), sheet.text(Field::Title).to_owned()));
+                registered.map(|(_, sheet)| (!is_of_kind(sheet, practice), sheet.text(Field::Title).to_owned()));
             let known = SUPPLIER_NAMES.iter().map(|it| {
-                let is_other = !offers(&sheet_of_supplier(it.name), practice);
+                let is_other = !is_of_kind(&sheet_of_supplier(it.name), practice);
                 (2 + usize::from(is_other), it.name.to_owned())
             });
             let registered = registered.map(|(is_other, name)| (usize::from(is_other), name));
@@ -66,6 +66,8 @@ pub(super) fn supplier_hint(question: Question) -> View {
         let Some(id) = id else {
             return Some(not_registered(store, name));
         };
+        let sheet = store.with(|it| it.sheet(SheetKey::entry(Register::Supplier, id)));
+        let unfit = (!offers(&sheet, practice)).then(|| notice("warn", wording::unfit(is_of_kind(&sheet, practice))));
         let has_report = behind.as_ref().is_some_and(|it| it.report.is_some());
         let state = if has_report {
             tag(Tone::Good, "A reviewed report stands behind it")
@@ -81,6 +83,7 @@ pub(super) fn supplier_hint(question: Question) -> View {
             el("div")
                 .class("supplier-hint")
                 .with(el("p").with(state).with(" ").with(there))
+                .with(unfit)
                 .with(said),
         )
     })

@@ -89,7 +89,7 @@ pub(super) fn supplier_parts(store: AssessmentStore, id: EntryId) -> Vec<View> {
 
 /// Its reports, what they carry, and the way to a new one.
 fn reports(store: AssessmentStore, id: EntryId) -> View {
-    let heads = ["Report", "Scope", "Names the service", "Period", "Opinion", "Seen on"];
+    let heads = ["Report", "Scope", "Period", "Opinion", "Seen on"];
     let rows = store.with(|assessment| {
         let reports = crate::analysis::reports_of(assessment, id).into_iter();
         let rows = reports.map(|report| {
@@ -109,7 +109,7 @@ fn reports(store: AssessmentStore, id: EntryId) -> View {
         empty("No report or certificate has been entered. Until one is reviewed, what is inherited stands on nothing.")
     } else {
         let name = "Assurance reports of this supplier".to_owned();
-        table("data-table dense", name, &heads, vec![table_body(rows)])
+        table("data-table", name, &heads, vec![table_body(rows)])
     };
     let add = el("p").class("actions").with(add).view();
     section("Assurance", vec![carried(store, id), shown, add])
@@ -139,11 +139,16 @@ fn report_row(store: AssessmentStore, id: EntryId, sheet: &Sheet) -> View {
     let name = sheet.choice(Field::Type).map_or("Report", Choice::title);
     let seen = sheet.date(Field::ReviewedOn).map(|it| it.to_string());
     let seen = seen.map_or_else(|| tag(Tone::Poor, "Not reviewed"), View::from);
+    let names = match sheet.choice(Field::NamesService) {
+        Some(Choice::Yes) => tag(Tone::Good, "Names the service"),
+        Some(_) => tag(Tone::Poor, "Another service"),
+        None => tag(Tone::Open, "Service not checked"),
+    };
+    let scope = sheet.text(Field::Services).to_owned();
     row(
         link(store.href(Page::Entry(Register::Report, id)), name),
         vec![
-            sheet.text(Field::Services).to_owned().into(),
-            choice(Field::NamesService),
+            el("div").with(paragraph(scope)).with(names).view(),
             period.into(),
             choice(Field::Opinion),
             seen,

@@ -6,10 +6,10 @@ use crate::analysis::{ExclusionProposal, exclusion_proposals, is_draft_reason};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, Decision, Requirement, RequirementId, Words};
 use crate::report::wording;
-use crate::ui::components::{button, link, paragraph, requirement_links, section};
+use crate::ui::components::{actions, button, button_link, link, paragraph, requirement_links, section};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::act;
-use crate::ui::route::Page;
+use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
@@ -43,6 +43,11 @@ pub(super) fn proposals(store: AssessmentStore) -> Option<View> {
     if !drafts.is_empty() {
         parts.push(paragraph("Excluded with a draft reason that nobody has replaced yet:"));
         parts.push(requirement_links(store, &drafts));
+    }
+    if !parts.is_empty() {
+        let soa = store.href(Page::Soa(Query::default()));
+        let soa = button_link("button small", soa, "To the Statement of Applicability");
+        parts.push(actions(vec![soa.view()]));
     }
     let title = "Proposed exclusions, waiting for you";
     (!parts.is_empty()).then(|| section(title, parts))
