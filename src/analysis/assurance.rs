@@ -2,10 +2,8 @@
 
 use chrono::{Days, Months, NaiveDate};
 
-use super::Window;
-use crate::domain::{
-    Assessment, Choice, EntryId, Field, Practice, Register, Sheet, Standing, SupplierKind, is_same_name,
-};
+use super::{Window, offers};
+use crate::domain::{Assessment, Choice, EntryId, Field, Practice, Register, Sheet, Standing, is_same_name};
 
 /// How many months after the end of its period a SOC 2 report is still looked at as current.
 const CURRENT_MONTHS: u32 = 12;
@@ -71,7 +69,7 @@ pub fn assurance(
         is_carved_out: supplier.choice(Field::Method) == Some(Choice::CarveOut),
         has_exceptions: report.is_some_and(|(_, sheet)| has_exceptions(sheet))
             || cover.is_some_and(|cover| has_exceptions(cover.report.1)),
-        is_unfit: is_unfit(practice, supplier),
+        is_unfit: !offers(supplier, practice),
     })
 }
 
@@ -150,17 +148,4 @@ fn cover<'a>(reports: &[(EntryId, &'a Sheet)], window: Window) -> Option<Cover<'
         report,
         bridge: Some(bridge),
     })
-}
-
-/// Whether the supplier is none of the kinds that can do the practice. A code scanner does it only where the vendor runs it.
-fn is_unfit(practice: &Practice, supplier: &Sheet) -> bool {
-    let from = practice.inheritable.map_or(&[][..], |it| it.from);
-    let kinds: Vec<SupplierKind> = supplier.supplier_kinds().collect();
-    let is_own_scan = supplier
-        .choice(Field::Scanner)
-        .is_some_and(|it| it != Choice::VendorManaged);
-    let fits = |kind: &SupplierKind| {
-        (kinds.is_empty() || kinds.contains(kind)) && !(is_own_scan && *kind == SupplierKind::CodeScanning)
-    };
-    !from.iter().any(fits)
 }

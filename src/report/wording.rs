@@ -4,15 +4,14 @@ mod evidence;
 mod gates;
 mod sheets;
 
-pub use gates::{
-    blocker, clearance, gate_asks, gate_count, operating, operation, period, period_state, practice_shortfalls,
-    shortfall,
-};
-
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 pub use evidence::{
     REQUESTS_IN_CSV, SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness,
     hash_note, requests_missing, sample_guidance, set_facet,
+};
+pub use gates::{
+    GATE_FORMULA, blocker, clearance, gate_asks, gate_count, gate_facts, operating, operation, period, period_state,
+    practice_shortfalls, shortfall,
 };
 pub use sheets::{entry_titles, field_text, sheet_title};
 
@@ -87,23 +86,6 @@ pub const ALWAYS_LOOKED_AT: [&str; 7] = [
     "whether operation goes on as planned",
     "how the certificate and any mark are used",
 ];
-
-/// A calendar period by its name: `Q3 2026`, `July 2026`, `2026`, `week of 2026-07-06`, or its two days.
-#[must_use]
-pub fn period(first: NaiveDate, last: NaiveDate) -> String {
-    let n_days = (last - first).num_days() + 1;
-    let year = first.year();
-    match (n_days, first.day()) {
-        (1, _) => first.to_string(),
-        (7, _) => format!("week of {first}"),
-        (28..=31, 1) => format!("{} {year}", month(first)),
-        (90..=92, 1) => format!("Q{} {year}", first.month0() / 3 + 1),
-        (181..=184, 1) if first.month0() == 0 => format!("first half of {year}"),
-        (181..=184, 1) => format!("second half of {year}"),
-        (365..=366, 1) if first.month0() == 0 => year.to_string(),
-        _ => format!("{first} to {last}"),
-    }
-}
 
 /// A priority in words. For planning only.
 #[must_use]
@@ -705,25 +687,6 @@ pub fn tally_finding(name: &str, tally: &Tally) -> String {
 mod tests {
     use super::*;
     use crate::analysis::StatusBasis;
-
-    #[test]
-    fn period_is_called_as_people_call_it() {
-        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
-        let named = [
-            (day(7, 1), day(9, 30), "Q3 2026"),
-            (day(7, 1), day(7, 31), "July 2026"),
-            (day(2, 1), day(2, 28), "February 2026"),
-            (day(7, 6), day(7, 12), "week of 2026-07-06"),
-            (day(7, 6), day(7, 6), "2026-07-06"),
-            (day(1, 1), day(6, 30), "first half of 2026"),
-            (day(7, 1), day(12, 31), "second half of 2026"),
-            (day(1, 1), day(12, 31), "2026"),
-            (day(2, 3), day(12, 31), "2026-02-03 to 2026-12-31"),
-        ];
-        for (first, last, name) in named {
-            assert_eq!(period(first, last), name);
-        }
-    }
 
     #[test]
     fn basis_is_always_printed() {

@@ -3,7 +3,10 @@
 use chrono::Datelike;
 
 use super::{count, month};
-use crate::analysis::{Blocker, Clearance, Gate, GateCount, Operating, OperationCount, Period, PeriodState, Shortfall};
+use crate::analysis::{
+    Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, Operating, OperationCount, Period, PeriodState,
+    Shortfall,
+};
 use crate::domain::Rhythm;
 
 /// What a gate asks of a requirement, in a sentence or two. The formula behind its number.
@@ -42,6 +45,49 @@ pub fn gate_count(count: &GateCount) -> String {
         (total, true) => format!("{low} of {total}"),
         (total, false) => format!("{low} to {high} of {total}"),
     }
+}
+
+/// How the share of a gate comes about.
+pub const GATE_FORMULA: &str = "Share = requirements whose needed practices all clear, over requirements in scope. No weights. \
+    The first number is what clears now; the second is what clears if all that is unanswered, not said or not yet due turns \
+    out well. Practices that are not applicable are left out. A requirement without a needed practice never clears.";
+
+/// What else a gate's count holds, one sentence each: overrides, claims, suppliers relied on, what did not occur.
+#[must_use]
+pub fn gate_facts(gate: &GateReadiness) -> Vec<String> {
+    let practices = |counts: &dyn Fn(&GatedPractice) -> bool| gate.practices.iter().filter(|it| counts(it)).count();
+    let mut facts = vec![
+        format!("Practices: {} clear.", gate_count(&gate.practice_count)),
+        format!(
+            "Without overrides: {} requirements clear.",
+            gate_count(&gate.by_answers)
+        ),
+    ];
+    if let Some(cloud) = &gate.with_cloud_content {
+        facts.push(format!("Rows with cloud content alone: {}.", gate_count(cloud)));
+    }
+    let claimed = practices(&|it| it.is_claimed);
+    if claimed > 0 {
+        let practices = super::practices(claimed);
+        facts.push(format!(
+            "{practices} by records that are only claimed: no accepted evidence names them."
+        ));
+    }
+    let relying = practices(&|it| it.relies_on_supplier);
+    if relying > 0 {
+        let practices = super::practices(relying);
+        facts.push(format!(
+            "{practices} by relying on a subservice organisation, apart from passes of your own."
+        ));
+    }
+    let idle = practices(&|it| it.has_no_occurrence);
+    if idle > 0 {
+        let practices = super::practices(idle);
+        facts.push(format!(
+            "{practices} without an occurrence in the period, left out of the practices."
+        ));
+    }
+    facts
 }
 
 /// Whether something clears, in a word or three.

@@ -7,7 +7,7 @@ use crate::analysis::{
     Analysis, CycleAudit, Operating, OperationCount, Period, PeriodState, Window, cycle, operation_count,
 };
 use crate::catalogue::CATALOGUE;
-use crate::domain::{Choice, Field, FrameworkId, Practice, Register, ScopeDate, SheetKey};
+use crate::domain::{Choice, Field, FrameworkId, Practice, Register, Rhythm, ScopeDate, SheetKey};
 use crate::report::wording;
 use crate::ui::components::{
     SheetForm, Tone, actions, button_link, empty, folded, link, list, page, page_head, paragraph, requirement_links,
@@ -170,7 +170,7 @@ fn record_row(store: AssessmentStore, practice: &'static Practice, count: &Opera
         .with(el("td").with(practice.rhythm.title()))
         .with(el("td").with(tag(tone, words)))
         .with(el("td").with(due))
-        .with(el("td").with(periods(&count.periods)))
+        .with(el("td").with(periods(practice.rhythm, &count.periods)))
         .with(el("td").with(first.join("; ")))
 }
 
@@ -180,11 +180,11 @@ const MAX_DRAWN: usize = 14;
 const MAX_NAMED: usize = 6;
 
 /// The periods, drawn as marks with words, and the holes by name.
-fn periods(periods: &[Period]) -> View {
+fn periods(rhythm: Rhythm, periods: &[Period]) -> View {
     let holes: Vec<&Period> = periods.iter().filter(|it| it.state == PeriodState::Missing).collect();
     let named = holes.iter().take(MAX_NAMED);
     let mut missing = named
-        .map(|it| wording::period(it.first, it.last))
+        .map(|it| wording::period(rhythm, it))
         .collect::<Vec<_>>()
         .join(", ");
     if holes.len() > MAX_NAMED {
@@ -197,7 +197,7 @@ fn periods(periods: &[Period]) -> View {
                 PeriodState::Missing => ("period period-missing", "missing"),
                 PeriodState::NotDue => ("period period-not-due", "not due"),
             };
-            let name = format!("{}: {state}", wording::period(it.first, it.last));
+            let name = format!("{}: {state}", wording::period(rhythm, it));
             let sign = match it.state {
                 PeriodState::Held => "✓",
                 PeriodState::Missing => "✗",

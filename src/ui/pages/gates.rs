@@ -6,10 +6,11 @@ use leptos::prelude::Get;
 
 pub use one::gate_page;
 
-use crate::analysis::{Analysis, GateCount, GateReadiness};
+use crate::analysis::{Analysis, Blocker, GateCount, GateReadiness};
 use crate::catalogue::CATALOGUE;
+use crate::domain::Register;
 use crate::report::wording;
-use crate::ui::components::{button_link, empty, link, list, note, page, page_head, paragraph, stacked_bar};
+use crate::ui::components::{button_link, empty, link, note, page, page_head, paragraph, stacked_bar};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
 use crate::ui::route::{Page, Query};
@@ -29,11 +30,7 @@ fn gates(store: AssessmentStore, analysis: &Analysis) -> View {
     if analysis.gates.is_empty() {
         return empty("No framework is in scope, so there is no gate.");
     }
-    let cards = analysis
-        .gates
-        .iter()
-        .map(|gate| card(store, analysis, gate).view())
-        .collect();
+    let cards = analysis.gates.iter().map(|gate| card(store, gate).view()).collect();
     let further = el("div")
         .class("actions")
         .with(button_link(
@@ -79,42 +76,56 @@ fn id_of(gate: &GateReadiness) -> String {
     }
 }
 
-fn card(store: AssessmentStore, analysis: &Analysis, gate: &GateReadiness) -> Element {
+fn card(store: AssessmentStore, gate: &GateReadiness) -> Element {
     let href = store.href(Page::Gate(id_of(gate)));
     let mut card = el("li")
         .class("gate")
         .with(el("h2").with(link(href.clone(), title_of(gate))))
-        .with(blockers(analysis, gate))
-        .with(el("p").class("gate-share").with(wording::gate_share(&gate.count)))
+        .with(blockers(store, gate))
+        .with(el("p").class("gate-share").with(wording::gate_count(&gate.count)))
         .with(gate_bar(&gate.count))
-        .with(el("p").class("gate-note").with(wording::gate_count(&gate.count)));
+        .with(el("p").class("gate-note").with("requirements clear"));
     if gate.by_answers != gate.count {
-        let without = format!("Without overrides: {}.", wording::gate_share(&gate.by_answers));
+        let without = format!("Without overrides: {}.", wording::gate_count(&gate.by_answers));
         card = card.with(el("p").class("gate-note").with(without));
     }
     if let Some(cloud) = &gate.with_cloud_content {
-        let apart = format!("Rows with cloud content alone: {}.", wording::gate_share(cloud));
+        let apart = format!("Rows with cloud content alone: {}.", wording::gate_count(cloud));
         card = card.with(el("p").class("gate-note").with(apart));
     }
-    let practices = format!("Practices: {}.", wording::gate_share(&gate.practice_count));
+    let practices = format!("Practices: {}.", wording::gate_count(&gate.practice_count));
     card.with(el("p").class("gate-note").with(practices))
         .with(el("p").with(link(href, "Formula and what it counts")))
 }
 
-/// What blocks a gate, or that nothing does.
-fn blockers(analysis: &Analysis, gate: &GateReadiness) -> View {
+/// What blocks a gate, each with the way to mend it, or that nothing does.
+fn blockers(store: AssessmentStore, gate: &GateReadiness) -> View {
     if gate.blockers.is_empty() {
         return el("p").class("gate-free").with("Nothing blocks it.").view();
     }
-    let reasons = gate
-        .blockers
-        .iter()
-        .map(|it| wording::blocker(it, &CATALOGUE, analysis));
+    let reasons = gate.blockers.iter().fold(el("ul"), |list, it| {
+        list.with(el("li").with(link(store.href(place_of(it)), wording::blocker(it))))
+    });
     el("div")
         .class("gate-blocked")
         .with(el("p").with(el("strong").with("Blocked by")))
-        .with(list(reasons))
+        .with(reasons)
         .view()
+}
+
+/// The page on which a blocker is mended.
+fn place_of(blocker: &Blocker) -> Page {
+    let show = |name: &str, value: &str| Query::default().with(name, value);
+    match blocker {
+        Blocker::PotentialMajors(_) => Page::Findings,
+        Blocker::NoScopeStatement | Blocker::NoAsOfDate | Blocker::NoWindow | Blocker::NoBaseFramework => Page::Scope,
+        Blocker::NoRiskAssessment | Blocker::RisksNotAccepted(_) => Page::Register(Register::Risk, Query::default()),
+        Blocker::ControlsNotDecided(_) => Page::Soa(show("applies", "undecided")),
+        Blocker::NoInternalAudit => Page::Question("review.internal-audit".to_owned()),
+        Blocker::NoManagementReview => Page::Question("review.management-review".to_owned()),
+        Blocker::DescriptionNotBegun(_) | Blocker::AssertionNotBegun => Page::Soc2(show("show", "description")),
+        Blocker::NoControlMatrix => Page::Soc2(show("show", "matrix")),
+    }
 }
 
 /// The count drawn: what clears, what is open, what does not.
@@ -142,7 +153,7 @@ pub fn gate_strip(store: AssessmentStore, analysis: &Analysis) -> View {
             .with(
                 el("span")
                     .class("bar-value")
-                    .with(format!("{}, {blocked}", wording::gate_share(&gate.count))),
+                    .with(format!("{}, {blocked}", wording::gate_count(&gate.count))),
             )
             .view()
     });

@@ -7,8 +7,8 @@ use crate::analysis::{Analysis, Clearance, GateReadiness, GatedPractice, GatedRe
 use crate::catalogue::CATALOGUE;
 use crate::report::wording;
 use crate::ui::components::{
-    Tone, breadcrumb, empty, folded, link, note, page, page_head, paragraph, requirement_links, row, section, table,
-    table_body, tag,
+    Tone, breadcrumb, empty, folded, link, list, note, page, page_head, paragraph, requirement_links, row, section,
+    table, table_body, tag,
 };
 use crate::ui::element::el;
 use crate::ui::follow::follow;
@@ -36,14 +36,18 @@ pub fn gate_page(id: &str) -> View {
 
 fn one_gate(store: AssessmentStore, analysis: &Analysis, gate: &GateReadiness) -> View {
     let mut parts = vec![
-        page_head(title_of(gate), wording::gate_count(&gate.count)),
+        page_head(
+            title_of(gate),
+            format!("{} requirements clear.", wording::gate_count(&gate.count)),
+        ),
         gate_bar(&gate.count).view(),
-        blockers(analysis, gate),
+        blockers(store, gate),
         section(
             "How it is counted",
             vec![
-                paragraph(wording::gate_formula(gate.gate)),
-                paragraph(wording::gate_basis(gate)),
+                paragraph(wording::gate_asks(gate.gate)),
+                paragraph(wording::GATE_FORMULA),
+                list(wording::gate_facts(gate).into_iter()),
             ],
         ),
         short_practices(store, analysis, gate),
@@ -60,14 +64,6 @@ const fn tone_of(clearance: Clearance) -> Tone {
         Clearance::Clears => Tone::Good,
         Clearance::Open => Tone::Open,
         Clearance::Fails => Tone::Poor,
-    }
-}
-
-const fn word_of(clearance: Clearance) -> &'static str {
-    match clearance {
-        Clearance::Clears => "Clears",
-        Clearance::Open => "Open",
-        Clearance::Fails => "Does not clear",
     }
 }
 
@@ -108,17 +104,11 @@ fn practice_row(store: AssessmentStore, analysis: &Analysis, gate: &GateReadines
         .filter(|at| needs(at))
         .map(|at| at.requirement)
         .collect();
-    let why = it
-        .shortfalls
-        .iter()
-        .map(|it| wording::shortfall(*it))
-        .collect::<Vec<_>>()
-        .join("; ");
     row(
         link(store.href(Page::question(practice.id)), practice.title()),
         vec![
-            tag(tone_of(it.clearance), word_of(it.clearance)),
-            why.into(),
+            tag(tone_of(it.clearance), wording::clearance(it.clearance)),
+            wording::practice_shortfalls(&it.shortfalls).into(),
             requirement_links(store, &requirements),
         ],
     )
@@ -135,10 +125,13 @@ fn counted(store: AssessmentStore, gate: &GateReadiness) -> View {
         } else {
             View::Many(vec![
                 el("span").with("overridden; by the answers: ").view(),
-                tag(tone_of(it.by_answers), word_of(it.by_answers)),
+                tag(tone_of(it.by_answers), wording::clearance(it.by_answers)),
             ])
         };
-        row(head, vec![tag(tone_of(it.clearance), word_of(it.clearance)), answers])
+        row(
+            head,
+            vec![tag(tone_of(it.clearance), wording::clearance(it.clearance)), answers],
+        )
     });
     let heads = ["Requirement", "At this gate", "Override"];
     let all = table(
