@@ -25,6 +25,8 @@ pub enum Why {
         /// The frameworks that they belong to.
         n_frameworks: usize,
     },
+    /// No requirement in scope needs the practice; so many are supported by it.
+    Helps(usize),
 }
 
 /// A question to ask, with the reasons.
@@ -80,20 +82,12 @@ pub fn quick_scan(catalogue: &Catalogue, ground: &Ground) -> Scan {
     {
         questions.push(picker.pick(practice));
     }
-    let n_open = |at: &usize| picker.needed(*at).difference(&picker.known).len();
-    let n_touched = picker
-        .requirements
-        .iter()
-        .filter(|at| n_open(at) < picker.needed(**at).len());
-    let (n_touched, n_settled) = (
-        n_touched.count(),
-        picker.requirements.iter().filter(|at| n_open(at) == 0).count(),
-    );
+    let open: Vec<(usize, usize)> = picker.requirements.iter().map(|at| picker.open(*at)).collect();
     Scan {
         questions,
-        n_requirements: picker.requirements.len(),
-        n_touched,
-        n_settled,
+        n_requirements: open.len(),
+        n_touched: open.iter().filter(|(n_needed, n_open)| n_open < n_needed).count(),
+        n_settled: open.iter().filter(|(_, n_open)| *n_open == 0).count(),
     }
 }
 
@@ -125,12 +119,17 @@ struct Picker<'a> {
     majors: PracticeSet,
     /// What is answered, or picked.
     known: PracticeSet,
+    /// By position of the requirement: how many practices it needs, and how many of these are not known.
+    open: Vec<(usize, usize)>,
 }
 
 impl<'a> Picker<'a> {
     fn new(catalogue: &'a Catalogue, ground: &'a Ground, known: PracticeSet) -> Self {
         let mut needing = vec![Vec::new(); catalogue.practices.len()];
         let mut requirements = Vec::new();
+        let open = ground.needed.iter();
+        let open = open.map(|needed| (needed.len(), needed.difference(&known).len()));
+        let open = open.collect();
         for (position, needed) in ground.needed.iter().enumerate() {
             if !ground.includes(position) || needed.is_empty() {
                 continue;
@@ -149,13 +148,15 @@ impl<'a> Picker<'a> {
             needing,
             majors: PracticeSet::default(),
             known,
+            open,
         };
         picker.majors = ground.asked.filter(|it| picker.major(it).is_some());
         picker
     }
 
-    fn needed(&self, requirement: usize) -> PracticeSet {
-        self.ground.needed.get(requirement).copied().unwrap_or_default()
+    /// How many practices a requirement needs, and how many of these are not known.
+    fn open(&self, requirement: usize) -> (usize, usize) {
+        self.open.get(requirement).copied().unwrap_or_default()
     }
 
     fn requirements_of(&self, practice: usize) -> &[usize] {
@@ -172,11 +173,9 @@ impl<'a> Picker<'a> {
                     let at = usize::from(*at);
                     let requirement = self.catalogue.requirements.get(at);
                     let is_clause = requirement.is_some_and(|it| it.kind == RequirementKind::Clause);
-                    let needed = self.needed(at);
                     is_clause
-                        && self.ground.includes(at)
-                        && needed.contains(practice)
-                        && (needed.len() == 1 || finding.alone.iter().any(is_it))
+                        && self.requirements_of(practice).contains(&at)
+                        && (self.open(at).0 == 1 || finding.alone.iter().any(is_it))
                 })
         })
     }
@@ -201,12 +200,21 @@ impl<'a> Picker<'a> {
         let of = self.requirements_of(practice);
         let mut gain = 0;
         for at in of {
-            let needed = self.needed(*at);
-            let n_open = needed.difference(&self.known).len();
-            gain += usize::from(n_open == needed.len()) + 2 * usize::from(n_open == 1);
+            let (n_needed, n_open) = self.open(*at);
+            gain += usize::from(n_open == n_needed) + 2 * usize::from(n_open == 1);
         }
         let priority = self.catalogue.practices.get(practice).map_or(0, |it| it.priority);
         (gain, of.len(), priority)
+    }
+
+    /// How many requirements in scope a practice is tied to.
+    fn n_supported(&self, practice: usize) -> usize {
+        let ties = self.catalogue.practices.get(practice).map_or(&[][..], |it| it.ties);
+        let requirements: SortedSet<u16> = ties.iter().map(|it| it.requirement).collect();
+        let requirements = requirements.iter();
+        requirements
+            .filter(|at| self.ground.includes(usize::from(**at)))
+            .count()
     }
 
     /// Picks a practice: says why, and takes it as known from here on.
@@ -214,9 +222,7 @@ impl<'a> Picker<'a> {
         let mut whys = Vec::new();
         whys.extend(self.major(practice).map(Why::TriggersMajor));
         let settles = self.requirements_of(practice).iter().copied();
-        let settles: Vec<usize> = settles
-            .filter(|at| self.needed(*at).difference(&self.known).len() == 1)
-            .collect();
+        let settles: Vec<usize> = settles.filter(|at| self.open(*at).1 == 1).collect();
         if !settles.is_empty() {
             whys.push(Why::Settles(settles));
         }
@@ -237,7 +243,15 @@ impl<'a> Picker<'a> {
                 n_frameworks: frameworks.len(),
             });
         }
+        if whys.is_empty() {
+            whys.push(Why::Helps(self.n_supported(practice)));
+        }
         self.known.insert(practice);
+        for at in self.needing.get(practice).into_iter().flatten() {
+            if let Some((_, n_open)) = self.open.get_mut(*at) {
+                *n_open = n_open.saturating_sub(1);
+            }
+        }
         Suggestion { practice, whys }
     }
 }
