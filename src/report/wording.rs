@@ -1,6 +1,9 @@
 //! How numbers, dates, ids and results are said: one formatter each, for the screen and for exports.
 
+mod sheets;
+
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
+pub use sheets::{entry_titles, field_text, sheet_title};
 
 use crate::analysis::{PracticeSet, RequirementStatus, Tally, Verdict};
 use crate::domain::{Catalogue, FrameworkId, Imported, ImportedStatus, ImportedText, Requirement, RequirementKind};
@@ -26,6 +29,17 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     } else {
         format!("{n} {many}")
     }
+}
+
+/// A noun with its article: `a risk`, `an assurance report`.
+#[must_use]
+pub fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {noun}")
 }
 
 /// A number of practices.

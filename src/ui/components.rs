@@ -6,6 +6,7 @@ mod choice;
 mod field;
 mod pieces;
 mod requirement_links;
+mod sheet;
 mod tag;
 
 pub use brand::brand_mark;
@@ -18,4 +19,5 @@ pub use pieces::{
     table_with_heads,
 };
 pub use requirement_links::requirement_links;
+pub use sheet::{SheetForm, field_id, open_link, sheet_fields, sheet_group, tone_of_choice};
 pub use tag::{Tone, standing_tone, tag, verdict_tone};

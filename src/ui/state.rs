@@ -14,7 +14,8 @@ use super::route::{Page, Route};
 use crate::analysis::Analysis;
 use crate::catalogue::CATALOGUE;
 use crate::domain::{
-    Action, Answer, Assessment, AssessmentId, Field, PracticeId, Rejected, Slot, UndoOutcome, UndoStack, apply,
+    Action, Answer, Assessment, AssessmentId, Field, PracticeId, Register, Rejected, Sheet, SheetKey, Slot,
+    UndoOutcome, UndoStack, apply,
 };
 use crate::store::{
     AssessmentFile, Book, HeadKey, Library, LibraryError, Outbox, Pending, RecordPlace, Sink, SinkError, Stamp,
@@ -226,6 +227,8 @@ pub struct StoreParts {
     pub refused: RwSignal<u32>,
     undo: StoredValue<UndoStack>,
     last_edit: StoredValue<Option<(Slot, Discriminant<Action>, Option<Field>)>>,
+    /// An entry that was just begun: its page is there although nothing is in it yet.
+    fresh: StoredValue<Option<SheetKey>>,
 }
 
 impl Deref for AssessmentStore {
@@ -256,6 +259,7 @@ impl AssessmentStore {
             refused: RwSignal::new(0),
             undo: StoredValue::new(UndoStack::default()),
             last_edit: StoredValue::new(None),
+            fresh: StoredValue::new(None),
         })));
         store.flush();
         provide_context(store);
@@ -339,6 +343,40 @@ impl AssessmentStore {
                 false
             }
         }
+    }
+
+    /// Begins an entry with a new id, with what is known of it already, and goes to its page. A blank one is kept only
+    /// once something is in it.
+    pub fn add_entry(self, register: Register, sheet: Sheet) {
+        let id = platform::random_entry_id();
+        let key = SheetKey::entry(register, id);
+        if sheet.is_empty() || self.dispatch(Action::PutSheet(key, sheet)) {
+            self.fresh.set_value(Some(key));
+            self.go(Page::Entry(register, id));
+        }
+    }
+
+    /// Whether an entry was the last to be begun on this page.
+    pub fn is_fresh(self, key: SheetKey) -> bool {
+        self.fresh.get_value() == Some(key)
+    }
+
+    /// Deletes an entry and offers to take that back. `name` is how the user knows it.
+    pub fn delete_sheet(self, key: SheetKey, name: &str) {
+        let sheet = untrack(|| self.with(|it| it.sheet(key)));
+        if sheet.is_empty() || !self.dispatch(Action::PutSheet(key, Sheet::default())) {
+            return;
+        }
+        let app = self.app;
+        let restore = Arc::new(move || {
+            // The notice may outlive the page of the assessment.
+            if self.book.try_with_untracked(|_| ()).is_some() {
+                self.dispatch(Action::PutSheet(key, sheet.clone()));
+            } else {
+                app.notify(Gravity::Warn, "Not undone: the assessment is no longer open.");
+            }
+        });
+        app.notify_with_step(Gravity::Info, format!("Deleted: {name}."), Some(("Undo", restore)));
     }
 
     /// Takes the last step of this tab back.

@@ -183,44 +183,71 @@ fn labelled(id: impl Into<Cow<'static, str>>, label: impl Into<Cow<'static, str>
     el("div").class("field").with(label)
 }
 
-fn short(id: String, label: &'static str, kind: &'static str, text: Follows, commit: Act) -> (Element, Element) {
-    let field = el("input")
-        .class("input input-short")
-        .attr("type", kind)
-        .attr("id", id.clone())
-        .prop("value", text)
-        .on("change", commit);
-    (labelled(id, label), field)
+/// A control under its label, with a sentence between them; a blank one is left out. The id is the control's own.
+pub fn framed_field(id: String, label: impl Into<Cow<'static, str>>, hint: &'static str, control: Element) -> Element {
+    if hint.is_empty() {
+        return labelled(id, label).with(control);
+    }
+    let hint_id = format!("{id}-hint");
+    let control = control.attr("aria-describedby", hint_id.clone());
+    labelled(id, label)
+        .with(el("p").class("hint").attr("id", hint_id).with(hint))
+        .with(control)
 }
 
-/// A field for a date: the date as it is kept, and what choosing one, or clearing it, does.
+fn short(id: String, kind: &'static str, text: Follows, commit: Act) -> Element {
+    el("input")
+        .class("input input-short")
+        .attr("type", kind)
+        .attr("id", id)
+        .prop("value", text)
+        .on("change", commit)
+}
+
+/// The control for a date: the date as it is kept, and what choosing one, or clearing it, does.
+pub fn date_control(
+    id: String,
+    date: impl Fn() -> Option<NaiveDate> + Send + Sync + 'static,
+    commit: impl Fn(Option<NaiveDate>) + Send + 'static,
+) -> Element {
+    let text = maybe(move || date().map(|date| date.to_string()));
+    let commit = act(move |event| commit(date_from_text(&event_target_value(&event))));
+    short(id, "date", text, commit)
+}
+
+/// A field for a date.
 pub fn date_field(
     id: String,
     label: &'static str,
     date: impl Fn() -> Option<NaiveDate> + Send + Sync + 'static,
     commit: impl Fn(Option<NaiveDate>) + Send + 'static,
 ) -> Element {
-    let text = maybe(move || date().map(|date| date.to_string()));
-    let commit = act(move |event| commit(date_from_text(&event_target_value(&event))));
-    let (labelled, field) = short(id, label, "date", text, commit);
-    labelled.with(field)
+    labelled(id.clone(), label).with(date_control(id, date, commit))
 }
 
-/// A field for a number: the number as it is kept, and what entering one, or clearing it, does.
+/// The control for a number up to a most: the number as it is kept, and what entering one, or clearing it, does.
+pub fn number_control(
+    id: String,
+    most: u32,
+    number: impl Fn() -> Option<u32> + Send + Sync + 'static,
+    commit: impl Fn(Option<u32>) + Send + 'static,
+) -> Element {
+    let text = maybe(move || number().map(|number| number.to_string()));
+    let commit = act(move |event| commit(event_target_value(&event).trim().parse().ok()));
+    short(id, "number", text, commit)
+        .attr("min", "0")
+        .attr("max", most.to_string())
+        .attr("inputmode", "numeric")
+}
+
+/// A field for a number.
 pub fn number_field(
     id: String,
     label: &'static str,
     number: impl Fn() -> Option<u32> + Send + Sync + 'static,
     commit: impl Fn(Option<u32>) + Send + 'static,
 ) -> Element {
-    let text = maybe(move || number().map(|number| number.to_string()));
-    let commit = act(move |event| commit(event_target_value(&event).trim().parse().ok()));
-    let (labelled, field) = short(id, label, "number", text, commit);
-    let field = field
-        .attr("min", "0")
-        .attr("max", "4000000")
-        .attr("inputmode", "numeric");
-    labelled.with(field)
+    labelled(id.clone(), label).with(number_control(id, 4_000_000, number, commit))
 }
 
 /// A field to choose one of some values: the value and the words of each, the one that is chosen, and what choosing one
@@ -232,18 +259,28 @@ pub fn select_field(
     value: impl Fn() -> String + Send + Sync + 'static,
     choose: impl Fn(String) + Send + 'static,
 ) -> Element {
+    let id = id.into();
+    labelled(id.clone(), label).with(select_control(id, choices, value, choose))
+}
+
+/// The control of such a field.
+pub fn select_control(
+    id: impl Into<Cow<'static, str>>,
+    choices: Vec<(String, String)>,
+    value: impl Fn() -> String + Send + Sync + 'static,
+    choose: impl Fn(String) + Send + 'static,
+) -> Element {
     let choose = act(move |event| choose(event_target_value(&event)));
-    select(id.into(), label.into(), choices, Arc::new(value), choose)
+    select(id.into(), choices, Arc::new(value), choose)
 }
 
 fn select(
     id: Cow<'static, str>,
-    label: Cow<'static, str>,
     choices: Vec<(String, String)>,
     value: Arc<dyn Fn() -> String + Send + Sync>,
     choose: Act,
 ) -> Element {
-    let mut field = el("select").class("input").attr("id", id.clone()).on("change", choose);
+    let mut field = el("select").class("input").attr("id", id).on("change", choose);
     for (choice, words) in choices {
         let (value, its_own) = (Arc::clone(&value), choice.clone());
         let option = el("option")
@@ -251,7 +288,7 @@ fn select(
             .prop("selected", flag(move || value() == its_own));
         field = field.with(option.with(words));
     }
-    labelled(id, label).with(field)
+    field
 }
 
 /// Words that stay as they are, where words that follow something could be.

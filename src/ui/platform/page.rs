@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, Document, Event, HtmlElement, KeyboardEvent, StorageEvent, Window};
 
+use crate::domain::EntryId;
+
 fn window() -> Option<Window> {
     web_sys::window()
 }
@@ -29,27 +31,40 @@ pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(year, date.get_month() + 1, date.get_date()).unwrap_or_default()
 }
 
+/// Fills with random bytes.
+fn fill_randomly(bytes: &mut [u8]) {
+    let filled = window()
+        .and_then(|window| window.crypto().ok())
+        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(bytes).is_ok());
+    if !filled {
+        // Without a source of randomness the clock is the best there is; the word only has to differ from its neighbours.
+        let mut clock = now().unsigned_abs();
+        for byte in bytes {
+            *byte = (clock % 256) as u8;
+            clock /= 32;
+        }
+    }
+}
+
 /// A random word of ten letters and digits: 50 bits, enough for the assessments and tabs of one browser.
 #[must_use]
 pub fn random_word() -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut bytes = [0_u8; 10];
-    let filled = window()
-        .and_then(|window| window.crypto().ok())
-        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
-    if !filled {
-        // Without a source of randomness the clock is the best there is; the word only has to differ from its neighbours.
-        let mut clock = now().unsigned_abs();
-        for byte in &mut bytes {
-            *byte = (clock % 256) as u8;
-            clock /= 32;
-        }
-    }
+    fill_randomly(&mut bytes);
     bytes
         .iter()
         .filter_map(|byte| LETTERS.get(usize::from(byte % 32)))
         .map(|letter| char::from(*letter))
         .collect()
+}
+
+/// A random id for something that a person enters in a register: 40 bits.
+#[must_use]
+pub fn random_entry_id() -> EntryId {
+    let mut bytes = [0_u8; 8];
+    fill_randomly(&mut bytes);
+    EntryId::from_random(u64::from_le_bytes(bytes))
 }
 
 /// The part of the address after `#`.
