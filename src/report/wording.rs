@@ -1,8 +1,10 @@
 //! How numbers, dates, ids and results are said: one formatter each, for the screen and for exports.
 
+mod questions;
 mod sheets;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
+pub use questions::{GRADES, GRADING, changed_by, held, part_of_practice, place, returned, scan_share, why};
 pub use sheets::{entry_titles, field_text, sheet_title};
 
 use crate::analysis::{PracticeSet, RequirementStatus, Tally, Verdict};

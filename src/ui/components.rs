@@ -20,4 +20,4 @@ pub use pieces::{
 };
 pub use requirement_links::requirement_links;
 pub use sheet::{SheetForm, field_id, open_link, sheet_fields, sheet_group, tone_of_choice};
-pub use tag::{Tone, standing_tone, tag, verdict_tone};
+pub use tag::{Tone, grade_tone, standing_tone, tag, verdict_tone};
