@@ -11,6 +11,8 @@ mod findings;
 mod gaps;
 mod gates;
 mod ground;
+mod lint;
+mod next;
 mod operation;
 mod overrides;
 mod practice_set;
@@ -36,6 +38,8 @@ pub use findings::Finding;
 pub use gaps::{Gap, GapKind, Grade};
 pub use gates::{Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, GatedRequirement, Shortfall};
 pub use ground::{Ground, needed_sets};
+pub use lint::{Fault, Lint, Place, lint};
+pub use next::{Scan, Suggestion, Why, next_question, quick_scan};
 pub use operation::{Operating, OperationCount, Period, PeriodState, Window, operation_count};
 pub use overrides::{Override, answers_under};
 pub use practice_set::PracticeSet;
@@ -96,7 +100,7 @@ impl Analysis {
         let gaps = gaps::gaps(catalogue, assessment, &ground, &statuses);
         let basis_mix = BasisMix::new(catalogue, assessment, &ground);
         let overrides = overrides::overrides(catalogue, assessment, &ground);
-        let findings = findings::findings(catalogue, assessment, &ground, &statuses);
+        let findings = findings::findings(catalogue, assessment, &ground, &statuses, date);
         let gates = gates::gates(catalogue, assessment, &ground, &overrides, &findings, date);
         Self {
             date,

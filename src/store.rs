@@ -7,6 +7,7 @@ mod book;
 mod codec;
 mod fields;
 mod file;
+mod hand_out;
 mod keys;
 mod library;
 mod migration;
@@ -16,6 +17,7 @@ mod sink;
 
 pub use book::{Aside, Book, Write};
 pub use file::{AssessmentFile, FileError, MAX_FILE_BYTES};
+pub use hand_out::{HandOutError, Returned, ReturnedRow, ReturnedState, bring_back, hand_out};
 pub use keys::{HeadKey, PREFIX, RecordPlace};
 pub use library::{Head, Library, LibraryError, Listing};
 pub use migration::SCHEMA;

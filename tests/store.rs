@@ -15,6 +15,7 @@ mod store {
     mod faults;
     mod fixture;
     mod full;
+    mod hand_out;
     mod import;
     mod imported;
     mod kept;

@@ -172,6 +172,11 @@ mod tests {
             ),
             (
                 ARTEFACT.to_owned(),
+                FINDING.replace("breaks =", "alone = [\"basics.none\"]\n        breaks ="),
+                "parties-unknown: alone names basics.none",
+            ),
+            (
+                ARTEFACT.to_owned(),
                 FINDING.replace("Nobody has", "A SOC 2 certificate"),
                 "parties-unknown: wording",
             ),

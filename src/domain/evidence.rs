@@ -97,6 +97,8 @@ pub struct Nonconformity {
     pub finding: &'static str,
     /// Positions of the practices of which one that is not in place raises it. An unanswered one never does.
     pub triggered_by: &'static [u16],
+    /// Those of them whose absence alone is the absence of what a clause asks for as a whole: then it is a potential major.
+    pub alone: &'static [u16],
     /// Positions of the requirements that it breaks. Each needs one of the practices that raise it.
     pub breaks: &'static [u16],
     /// Positions of the artefacts that close it.

@@ -260,6 +260,7 @@ pub static CATALOGUE: Catalogue = Catalogue {
         title: "Changes without review",
         finding: "Changes go live that nobody else looked at.",
         triggered_by: &[1],
+        alone: &[],
         breaks: &[CONTROL, CRITERION],
         closed_by: &[0],
     }],

@@ -2,6 +2,7 @@
 
 mod evidence;
 mod gates;
+mod questions;
 mod sheets;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
@@ -13,6 +14,7 @@ pub use gates::{
     GATE_FORMULA, blocker, clearance, gate_asks, gate_count, gate_facts, operating, operation, period, period_state,
     practice_shortfalls, shortfall,
 };
+pub use questions::{GRADES, GRADING, changed_by, held, part_of_practice, place, returned, scan_share, why};
 pub use sheets::{entry_titles, field_text, sheet_title};
 
 use crate::analysis::{

@@ -22,4 +22,4 @@ pub use pieces::{
 };
 pub use requirement_links::requirement_links;
 pub use sheet::{SheetForm, field_id, open_link, sheet_fields, tone_of_choice};
-pub use tag::{Tone, standing_tone, tag, verdict_tone};
+pub use tag::{Tone, grade_tone, standing_tone, tag, verdict_tone};

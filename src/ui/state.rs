@@ -287,6 +287,11 @@ impl AssessmentStore {
         read(&self.book.get().assessment)
     }
 
+    /// Reads the book with its records, once.
+    pub fn with_book<T>(self, read: impl FnOnce(&Book) -> T) -> T {
+        self.book.with_untracked(|book| read(book))
+    }
+
     /// Which assessment.
     pub fn id(self) -> AssessmentId {
         self.book.with_untracked(|book| book.id.clone())

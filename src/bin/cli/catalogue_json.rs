@@ -143,6 +143,7 @@ fn nonconformity(catalogue: &Catalogue, finding: &Nonconformity) -> Value {
         "title": finding.title,
         "finding": finding.finding,
         "triggered_by": practice_ids(catalogue, finding.triggered_by),
+        "alone": practice_ids(catalogue, finding.alone),
         "breaks": broken.collect::<Vec<_>>(),
         "closed_by": closing.map(|artefact| artefact.id).collect::<Vec<_>>(),
     })

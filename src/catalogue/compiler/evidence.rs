@@ -63,6 +63,8 @@ pub struct NonconformitySource {
     pub title: String,
     pub finding: String,
     pub triggered_by: Vec<String>,
+    #[serde(default)]
+    pub alone: Vec<String>,
     pub breaks: Vec<String>,
     pub closed_by: Vec<String>,
 }
@@ -123,7 +125,12 @@ pub fn check(authored: &Authored) -> Vec<Problem> {
             .iter()
             .filter(|key| !is_needed_by_a_trigger(authored, finding, key))
             .map(|key| format!("breaks {key}, which needs none of the practices that raise it"));
-        let all = wrong(&checks).chain(dangling).chain(wording).chain(loose);
+        let idle = finding
+            .alone
+            .iter()
+            .filter(|id| !is_needed_by_a_clause(authored, finding, id))
+            .map(|id| format!("alone names {id}, which does not raise it or which no broken clause needs"));
+        let all = wrong(&checks).chain(dangling).chain(wording).chain(loose).chain(idle);
         problems.extend(all.map(|it| problem(NONCONFORMITIES_FILE, &finding.id, it)));
     }
     problems
@@ -163,6 +170,24 @@ fn is_needed_by_a_trigger(authored: &Authored, finding: &NonconformitySource, ke
         })
 }
 
+/// Whether a practice raises the finding and a clause that the finding breaks needs it.
+fn is_needed_by_a_clause(authored: &Authored, finding: &NonconformitySource, id: &str) -> bool {
+    let clauses: Vec<String> = authored
+        .requirements()
+        .filter(|(_, row)| row.kind == "clause")
+        .map(|(framework, row)| format!("{}/{}", framework.id, row.id))
+        .filter(|key| finding.breaks.contains(key))
+        .collect();
+    finding.triggered_by.iter().any(|it| it == id)
+        && authored
+            .practices()
+            .filter(|(_, practice)| practice.id == id)
+            .any(|(_, practice)| {
+                let mut ties = authored.ties_of(practice).into_iter();
+                ties.any(|tie| tie.tie == "needed" && clauses.contains(&tie.to))
+            })
+}
+
 /// The fields `artefacts` and `nonconformities` of the static.
 pub fn emit(authored: &Authored) -> String {
     let practices: Vec<&str> = authored.practices().map(|(_, it)| it.id.as_str()).collect();
@@ -187,11 +212,12 @@ pub fn emit(authored: &Authored) -> String {
     });
     let nonconformities = authored.nonconformities.iter().map(|it| {
         format!(
-            "Nonconformity {{ id: {:?}, title: {:?}, finding: {:?}, triggered_by: {}, breaks: {}, closed_by: {} }}",
+            "Nonconformity {{ id: {:?}, title: {:?}, finding: {:?}, triggered_by: {}, alone: {}, breaks: {}, closed_by: {} }}",
             it.id,
             it.title,
             it.finding,
             positions_code(&practices, &it.triggered_by),
+            positions_code(&practices, &it.alone),
             positions_code(&requirements, &it.breaks),
             positions_code(&ids, &it.closed_by),
         )

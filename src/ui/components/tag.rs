@@ -1,6 +1,6 @@
 //! A word with a tone. The tone has a shape of its own in the style sheet, so colour is never alone.
 
-use crate::analysis::{Level, Verdict};
+use crate::analysis::{Grade, Level, Verdict};
 use crate::domain::StandingKind;
 use crate::ui::element::el;
 use crate::ui::view::View;
@@ -51,6 +51,15 @@ pub const fn standing_tone(standing: StandingKind) -> Tone {
         StandingKind::NotInPlace => Tone::Poor,
         StandingKind::NotAnswered => Tone::Open,
         StandingKind::NotApplicable => Tone::Plain,
+    }
+}
+
+/// The tone of a potential grade.
+pub const fn grade_tone(grade: Grade) -> Tone {
+    match grade {
+        Grade::PotentialMajor => Tone::Poor,
+        Grade::PotentialMinor | Grade::PotentialDesignDeficiency | Grade::PotentialOperatingDeviation => Tone::Fair,
+        Grade::Observation => Tone::Plain,
     }
 }
 

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::{Gap, GapKind, Grade};
+use crate::analysis::{Gap, GapKind, Grade, lint};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Facet, FrameworkId, sort_by_rank};
 use crate::report::wording;
 use crate::ui::components::{
-    Tone, button, empty, head_cell, link, page, page_head, requirement_links, row_head, select_field, table_body,
+    button, empty, grade_tone, head_cell, link, page, page_head, requirement_links, row_head, select_field, table_body,
     table_with_heads, tag,
 };
 use crate::ui::element::{Act, Element, el};
@@ -96,9 +96,23 @@ pub fn gaps_page() -> View {
     });
     let lead = "A gap is a practice that is absent, partly there, or can't be shown. Grades are potential: grading is the \
                 auditor's act.";
+    let beside = follow(move || {
+        let analysis = store.analysis.get();
+        let n_faults = store.with(|it| lint(&CATALOGUE, it, &analysis).len());
+        let findings = wording::count(
+            analysis.findings.len(),
+            "potential nonconformity",
+            "potential nonconformities",
+        );
+        let faults = wording::count(n_faults, "contradiction found by lint", "contradictions found by lint");
+        el("ul")
+            .class("page-links")
+            .with(el("li").with(link(store.href(Page::Findings), findings)))
+            .with(el("li").with(link(store.href(Page::Lint), faults)))
+    });
     page(
         "page page-wide",
-        vec![page_head("Gap register", lead), filters.view(), register],
+        vec![page_head("Gap register", lead), beside, filters.view(), register],
     )
 }
 
@@ -158,14 +172,6 @@ fn selected(gaps: &[Gap], query: &Query) -> Vec<Gap> {
         _ => {}
     }
     selected
-}
-
-const fn grade_tone(grade: Grade) -> Tone {
-    match grade {
-        Grade::PotentialMajor => Tone::Poor,
-        Grade::PotentialMinor | Grade::PotentialDesignDeficiency | Grade::PotentialOperatingDeviation => Tone::Fair,
-        Grade::Observation => Tone::Plain,
-    }
 }
 
 fn kind_words(kind: &GapKind) -> String {

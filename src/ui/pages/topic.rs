@@ -1,7 +1,10 @@
 //! A topic as a table, for those who know: one row for each practice, everything that can be said in one line.
 
+mod hand_out;
+
 use std::sync::Arc;
 
+use hand_out::hand_out_section;
 use leptos::prelude::*;
 
 use crate::catalogue::CATALOGUE;
@@ -50,6 +53,7 @@ pub fn topic_page(topic: &'static Topic) -> View {
                 heads,
                 vec![body],
             ),
+            hand_out_section(store, topic),
         ],
     )
 }
