@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{Assurance, Ground, PracticeSet, Window, assurance};
 use crate::domain::{
-    Answer, Assessment, Catalogue, Choice, EntryId, Field, Practice, Register, Sheet, SheetKey, Standing, SupplierKind,
-    Words, is_same_name,
+    Answer, Assessment, Catalogue, Choice, EntryId, Field, Practice, Register, Sheet, SheetKey, SortedSet, Standing,
+    SupplierKind, Words, is_same_name,
 };
 
 /// What one supplier does. The sets hold practices that are asked.
@@ -72,13 +72,16 @@ pub fn reports_of(assessment: &Assessment, supplier: EntryId) -> Vec<EntryId> {
     its_own.filter_map(|(key, _)| key.entry_id()).collect()
 }
 
-/// What each supplier of the register does.
+/// What each supplier of the register does, by name.
 #[must_use]
 pub fn supplier_shares(catalogue: &Catalogue, assessment: &Assessment, ground: &Ground) -> Vec<SupplierShare> {
     let suppliers = assessment.register(Register::Supplier);
-    let ids = suppliers.filter_map(|(key, _)| key.entry_id());
-    ids.map(|id| supplier_share(catalogue, assessment, ground, id))
-        .collect()
+    let named = suppliers.filter_map(|(key, sheet)| Some((sheet.text(Field::Title).to_lowercase(), key.entry_id()?)));
+    let named: SortedSet<(String, EntryId)> = named.collect();
+    let shares = named
+        .iter()
+        .map(|(_, id)| supplier_share(catalogue, assessment, ground, *id));
+    shares.collect()
 }
 
 /// What one supplier does.

@@ -577,12 +577,13 @@ pub fn exclusion_draft(facts: &[(Fact, bool)]) -> String {
     format!("{DRAFT_OPENING}the scope has {said}, so what this control governs does not exist here.")
 }
 
-/// What stands behind a supplier or an inherited answer, a sentence for each thing.
+/// What stands behind a supplier or an inherited answer, a sentence for each thing. Nothing is said of a window while none
+/// is stated.
 #[must_use]
-pub fn assurance(assurance: &Assurance) -> Vec<&'static str> {
+pub fn assurance(assurance: &Assurance, has_window: bool) -> Vec<&'static str> {
     let bridge = match (assurance.is_bridged, assurance.is_long_bridge) {
-        (_, true) => "The window is covered by a bridge letter longer than the three months that are common.",
-        (true, false) => "The end of the window is covered by a bridge letter.",
+        (_, true) => "The end of the window rests on a bridge letter longer than the three months that are common.",
+        (true, false) => "The end of the window rests on a bridge letter.",
         (false, false) => "",
     };
     let reviewed = match (assurance.report, assurance.type2) {
@@ -590,6 +591,7 @@ pub fn assurance(assurance: &Assurance) -> Vec<&'static str> {
         (None, _) => "No reviewed report in force that names the service.",
     };
     let type2 = match assurance.type2 {
+        _ if !has_window => "",
         Some(_) => "A Type 2 report covers your window.",
         None => "No Type 2 report covers your window.",
     };

@@ -222,10 +222,12 @@ fn supplier(store: AssessmentStore, duties: &SupplierDuties) -> View {
     let block = |title: &'static str, body: View| el("div").with(el("h4").with(title)).with(body);
     let practices = |title, set: &PracticeSet| (!set.is_empty()).then(|| block(title, practice_links(store, set)));
     let lines = |title, lines: &[String]| (!lines.is_empty()).then(|| block(title, list(lines.iter().cloned())));
+    // Until something is inherited, nothing is divided.
+    let kept = (!share.inherited.is_empty()).then(|| practices("Stays yours", &share.keeps));
     let columns = el("div")
         .class("two-columns")
         .with(practices("Does for you", &share.inherited))
-        .with(practices("Stays yours", &share.keeps))
+        .with(kept.flatten())
         .with(lines("Expects of you", &duties.expects))
         .with(lines("You assume of it", &duties.assumes));
     el("div")

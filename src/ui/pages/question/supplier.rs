@@ -55,12 +55,13 @@ pub(super) fn supplier_hint(question: Question) -> View {
             return None;
         };
         let name = supplier.as_str().to_owned();
-        let (id, behind) = store.with(|assessment| {
+        let (id, behind, has_window) = store.with(|assessment| {
             let window = Window::of(&assessment.scope);
             let date = store.analysis.get().date;
             (
                 supplier_named(assessment, &name),
                 assurance(practice, assessment, window, date),
+                window.is_some(),
             )
         });
         let Some(id) = id else {
@@ -74,7 +75,14 @@ pub(super) fn supplier_hint(question: Question) -> View {
         } else {
             tag(Tone::Poor, "No reviewed report stands behind it")
         };
-        let said = behind.map(|it| list(wording::assurance(&it).into_iter().skip(1).map(str::to_owned)));
+        let said = behind.map(|it| {
+            list(
+                wording::assurance(&it, has_window)
+                    .into_iter()
+                    .skip(1)
+                    .map(str::to_owned),
+            )
+        });
         let there = link(
             store.href(Page::Entry(Register::Supplier, id)),
             format!("{name} in the register"),

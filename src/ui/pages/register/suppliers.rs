@@ -118,27 +118,37 @@ fn reports(store: AssessmentStore, id: EntryId) -> View {
 /// What the reports carry, for what is inherited from the supplier.
 fn carried(store: AssessmentStore, id: EntryId) -> View {
     let date = store.analysis.get().date;
-    let assurance = store.with(|assessment| {
+    let said = store.with(|assessment| {
         let window = Window::of(&assessment.scope);
-        supplier_assurance(&CATALOGUE, assessment, id, window, date)
+        let carried = supplier_assurance(&CATALOGUE, assessment, id, window, date)?;
+        Some(wording::assurance(&carried, window.is_some()))
     });
-    let said = assurance.map(|it| list(wording::assurance(&it).into_iter().map(str::to_owned)));
+    let said = said.map(|it| el("div").class("apart").with(list(it.into_iter().map(str::to_owned))));
     said.into()
 }
 
 fn report_row(store: AssessmentStore, id: EntryId, sheet: &Sheet) -> View {
-    let choice = |field: Field| match sheet.choice(field) {
+    let kind = sheet.choice(Field::Type);
+    // Certificates, tests and answers to questions have no opinion.
+    let has_opinion = kind.is_none_or(|it| matches!(it, Choice::Soc2Type1 | Choice::Soc2Type2));
+    let opinion = match sheet.choice(Field::Opinion) {
         Some(choice) => tag(tone_of_choice(choice), choice.title()),
-        None => tag(Tone::Open, "Not said"),
+        None if has_opinion => tag(Tone::Open, "Not said"),
+        None => "None".into(),
     };
-    let day = |field: Field| sheet.date(field).map_or("…".to_owned(), |it| it.to_string());
+    let day = |field: Field| {
+        let day = sheet.date(field).map_or("…".to_owned(), |it| it.to_string());
+        el("span").class("day").with(day)
+    };
     let period = match (sheet.date(Field::From), sheet.date(Field::To)) {
-        (None, None) => "Not said".to_owned(),
-        (Some(_), _) | (_, Some(_)) => format!("{} to {}", day(Field::From), day(Field::To)),
+        (None, None) => "Not said".into(),
+        (Some(_), _) | (_, Some(_)) => View::Many(vec![day(Field::From).view(), " to ".into(), day(Field::To).view()]),
     };
-    let name = sheet.choice(Field::Type).map_or("Report", Choice::title);
-    let seen = sheet.date(Field::ReviewedOn).map(|it| it.to_string());
-    let seen = seen.map_or_else(|| tag(Tone::Poor, "Not reviewed"), View::from);
+    let name = kind.map_or("Report", Choice::title);
+    let seen = match sheet.date(Field::ReviewedOn) {
+        Some(_) => day(Field::ReviewedOn).view(),
+        None => tag(Tone::Poor, "Not reviewed"),
+    };
     let names = match sheet.choice(Field::NamesService) {
         Some(Choice::Yes) => tag(Tone::Good, "Names the service"),
         Some(_) => tag(Tone::Poor, "Another service"),
@@ -149,8 +159,8 @@ fn report_row(store: AssessmentStore, id: EntryId, sheet: &Sheet) -> View {
         link(store.href(Page::Entry(Register::Report, id)), name),
         vec![
             el("div").with(paragraph(scope)).with(names).view(),
-            period.into(),
-            choice(Field::Opinion),
+            period,
+            opinion,
             seen,
         ],
     )
@@ -165,9 +175,9 @@ fn what_it_does(store: AssessmentStore, share: &SupplierShare) -> View {
             .with(practice_links(store, &share.unfit))
     });
     let scanning = (!share.own_scanning.is_empty()).then(|| {
-        let words = "Code scanning stays yours: only what the vendor runs on its own systems can be inherited. Say above \
-                     how the scanner is deployed.";
+        let words = "These stay yours: only scanning that the vendor runs on its own systems can be inherited.";
         el("div")
+            .class("apart")
             .with(notice("info", words))
             .with(practice_links(store, &share.own_scanning))
     });
