@@ -170,7 +170,7 @@ fn record_row(store: AssessmentStore, practice: &'static Practice, count: &Opera
         .with(el("td").with(practice.rhythm.title()))
         .with(el("td").with(tag(tone, words)))
         .with(el("td").with(due))
-        .with(el("td").with(periods(practice.rhythm, &count.periods)))
+        .with(el("td").with(periods(practice.rhythm, count)))
         .with(el("td").with(first.join("; ")))
 }
 
@@ -180,7 +180,12 @@ const MAX_DRAWN: usize = 14;
 const MAX_NAMED: usize = 6;
 
 /// The periods, drawn as marks with words, and the holes by name.
-fn periods(rhythm: Rhythm, periods: &[Period]) -> View {
+fn periods(rhythm: Rhythm, count: &OperationCount) -> View {
+    let periods = &count.periods;
+    // Without a single record nobody has entered any: that is no hole yet.
+    if count.operating == Operating::Unstated {
+        return wording::operation(rhythm, count).into();
+    }
     let holes: Vec<&Period> = periods.iter().filter(|it| it.state == PeriodState::Missing).collect();
     let named = holes.iter().take(MAX_NAMED);
     let mut missing = named

@@ -10,7 +10,7 @@ use crate::analysis::{Analysis, Blocker, GateCount, GateReadiness};
 use crate::catalogue::CATALOGUE;
 use crate::domain::Register;
 use crate::report::wording;
-use crate::ui::components::{button_link, empty, link, note, page, page_head, paragraph, stacked_bar};
+use crate::ui::components::{button_link, empty, link, page, page_head, paragraph, stacked_bar};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
 use crate::ui::route::{Page, Query};
@@ -48,11 +48,7 @@ fn gates(store: AssessmentStore, analysis: &Analysis) -> View {
             store.href(Page::Lint),
             "What contradicts itself",
         ));
-    View::Many(vec![
-        el("ol").class("gates").all(cards).view(),
-        further.view(),
-        note(wording::DISCLAIMER),
-    ])
+    View::Many(vec![el("ol").class("gates").all(cards).view(), further.view()])
 }
 
 /// What a gate is called, with the edition where two are in scope.
