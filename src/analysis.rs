@@ -21,7 +21,7 @@ pub use assurance::{Assurance, assurance};
 pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
 pub use findings::Finding;
 pub use gaps::{Gap, GapKind, Grade};
-pub use gates::{Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, GatedRequirement, Shortfall};
+pub use gates::{Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, GatedRequirement, Shortfall, gates};
 pub use ground::{Ground, needed_sets};
 pub use operation::{Operating, OperationCount, Period, PeriodState, Window, operation_count};
 pub use overrides::{Override, answers_under};

@@ -194,7 +194,7 @@ mod tests {
             .with(Field::Opinion, FieldValue::Choice(Choice::Unqualified))
             .with(Field::From, FieldValue::Date(day(from)))
             .with(Field::To, FieldValue::Date(day(to)))
-            .with(Field::ReviewedOn, FieldValue::Date(day("2026-08-20")))
+            .with(Field::ReviewedOn, FieldValue::Date(day("2026-10-20")))
             .with_text(Field::By, "Mara")
     }
 

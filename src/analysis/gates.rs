@@ -1447,7 +1447,7 @@ mod tests {
                 (Field::From, FieldValue::Date(day("2025-10-01"))),
                 (Field::To, FieldValue::Date(day("2026-06-30"))),
                 (Field::BridgeTo, FieldValue::Date(day("2026-07-31"))),
-                (Field::ReviewedOn, FieldValue::Date(day("2026-08-20"))),
+                (Field::ReviewedOn, FieldValue::Date(day("2026-10-20"))),
                 (Field::By, FieldValue::Text("Mara".to_owned())),
             ] {
                 put(&mut assessment, report, field, value);
