@@ -10,6 +10,7 @@ mod gates;
 mod ground;
 mod operation;
 mod overrides;
+mod places;
 mod practice_set;
 mod progress;
 mod readiness;
@@ -21,7 +22,9 @@ pub use assurance::{Assurance, assurance};
 pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
 pub use findings::Finding;
 pub use gaps::{Gap, GapKind, Grade};
-pub use gates::{Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, GatedRequirement, Shortfall, gates};
+pub use gates::{
+    Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, GatedRequirement, Shortfall, gates,
+};
 pub use ground::{Ground, needed_sets};
 pub use operation::{Operating, OperationCount, Period, PeriodState, Window, operation_count};
 pub use overrides::{Override, answers_under};

@@ -157,7 +157,11 @@ fn example_cloud(assessment: &mut Assessment, method: Choice, kind: Choice, repo
     let (supplier, report) = (entry(Register::Supplier, 1), entry(Register::Report, 2));
     let of: SortedSet<EntryId> = supplier.entry_id().into_iter().collect();
     // A certificate runs for three years, a report looks back.
-    let to = if report_type == Choice::IsoCertificate { "2028-09-30" } else { "2026-09-30" };
+    let to = if report_type == Choice::IsoCertificate {
+        "2028-09-30"
+    } else {
+        "2026-09-30"
+    };
     for (key, field, value) in [
         (supplier, Field::Title, FieldValue::Text("Example Cloud".to_owned())),
         (supplier, Field::Method, FieldValue::Choice(method)),
@@ -745,22 +749,4 @@ fn type_2_report_of_a_supplier_is_open_while_the_window_runs() {
     assert_eq!(cleared(&assessment), Clearance::Fails);
     assessment.scope.dates.insert(ScopeDate::WindowEnd, day(TODAY));
     assert_eq!(cleared(&assessment), Clearance::Open);
-}
-
-#[test]
-fn zz_time() {
-    let mut assessment = ready();
-    for n in 0..500_u64 {
-        let key = entry(Register::Evidence, 1000 + n);
-        let named = CATALOGUE.practices.iter().skip(n as usize % 300).take(3).map(|it| it.id).collect();
-        put(&mut assessment, key, Field::Practices, FieldValue::Practices(named));
-        put(&mut assessment, key, Field::State, FieldValue::Choice(Choice::Accepted));
-    }
-    let t = std::time::Instant::now();
-    for _ in 0..20 { std::hint::black_box(analyse_on(&assessment, TODAY)); }
-    println!("whole {:?}", t.elapsed() / 20);
-    let a = analyse_on(&assessment, TODAY);
-    let t = std::time::Instant::now();
-    for _ in 0..20 { std::hint::black_box(concord::analysis::gates(&CATALOGUE, &assessment, &a.ground, &a.overrides, &a.findings, day(TODAY))); }
-    println!("gates {:?}", t.elapsed() / 20);
 }

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 use super::assurance::{Assurance, assurance};
 use super::operation::operated;
+use super::places::Places;
 use super::{Finding, Grade, Ground, Operating, Override, Window};
 use crate::domain::{
-    Answer, Assessment, Catalogue, Choice, Decision, Facet, Facets, Field, FrameworkId, Practice, PracticeId, Register,
-    Requirement, RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Sheet, SheetKey, SortedMap,
-    SortedSet, StandingKind, Subject, Tie,
+    Answer, Assessment, Catalogue, Choice, Decision, Facet, Field, FrameworkId, Practice, Register, Requirement,
+    RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Sheet, SheetKey, SortedMap, SortedSet,
+    StandingKind, Subject, Tie,
 };
 
 /// The practices that blockers look at by their permanent ids. Where a catalogue lacks one, its blocker does not arise.
@@ -337,12 +338,15 @@ struct Standpoint {
     has_no_occurrence: bool,
 }
 
-/// What the evidence register says of one practice.
-#[derive(Clone, Copy, Default)]
-struct Shown {
-    /// An accepted piece names it.
+/// What was said and entered about one practice.
+#[derive(Clone, Default)]
+struct Said<'a> {
+    answer: Option<&'a Answer>,
+    /// How it operates.
+    operation: Option<&'a Sheet>,
+    /// An accepted piece of evidence names it.
     is_accepted: bool,
-    /// The first day that a received or accepted piece speaks of.
+    /// The first day that a received or accepted piece of evidence speaks of.
     first: Option<NaiveDate>,
 }
 
@@ -366,9 +370,15 @@ struct Keeper<'a> {
 
 impl<'a> Keeper<'a> {
     fn new(catalogue: &'a Catalogue, assessment: &'a Assessment, ground: &'a Ground, date: NaiveDate) -> Self {
-        let is_decided = |requirement: &Requirement| match assessment.decisions.get(&requirement.id) {
-            Some(Decision::Included { reasons }) => !reasons.is_empty(),
-            Some(Decision::Excluded { .. }) | None => false,
+        let is_decided = |requirement: &Requirement| {
+            // Only controls of Annex A are decided on in the Statement of Applicability.
+            let decision = (requirement.id.framework == FrameworkId::Iso27001)
+                .then(|| assessment.decisions.get(&requirement.id))
+                .flatten();
+            match decision {
+                Some(Decision::Included { reasons }) => !reasons.is_empty(),
+                Some(Decision::Excluded { .. }) | None => false,
+            }
         };
         let mut keeper = Self {
             catalogue,
@@ -382,22 +392,26 @@ impl<'a> Keeper<'a> {
             planned: planned(assessment),
             papers: papers(assessment),
         };
-        let shown = shown(assessment);
-        let asked = catalogue.practices.iter().enumerate();
+        let said = said(catalogue, assessment);
+        let asked = catalogue.practices.iter().zip(&said).enumerate();
         keeper.standpoints = asked
-            .map(|(position, practice)| {
+            .map(|(position, (practice, said))| {
                 let is_asked = ground.asked.contains(position);
-                is_asked.then(|| keeper.standpoint(practice, shown.get(&practice.id).copied().unwrap_or_default()))?
+                is_asked.then(|| keeper.standpoint(practice, said)).flatten()
             })
             .collect();
         keeper
     }
 
-    fn standpoint(&self, practice: &Practice, shown: Shown) -> Option<Standpoint> {
-        let none = Answer::default();
-        let answer = self.assessment.answers.get(&practice.id).unwrap_or(&none);
-        let kind = answer.standing.kind();
-        let assurance = assurance(practice, self.assessment, self.window, self.date).unwrap_or_default();
+    fn standpoint(&self, practice: &Practice, said: &Said) -> Option<Standpoint> {
+        let kind = said
+            .answer
+            .map_or(StandingKind::NotAnswered, |answer| answer.standing.kind());
+        let assurance = if kind == StandingKind::Inherited {
+            assurance(practice, self.assessment, self.window, self.date).unwrap_or_default()
+        } else {
+            Assurance::default()
+        };
         let standing = match kind {
             StandingKind::NotApplicable => return None,
             StandingKind::NotAnswered => Bars::open(Shortfall::NotAnswered),
@@ -420,7 +434,7 @@ impl<'a> Keeper<'a> {
         };
         match kind {
             StandingKind::InPlace | StandingKind::AnotherWay => {
-                self.add_own(&mut standpoint, practice, &answer.facets, shown);
+                self.add_own(&mut standpoint, practice, said);
             }
             StandingKind::Inherited => standpoint.type2 = standing.and(self.inherited_in_window(&assurance)),
             StandingKind::NotAnswered
@@ -435,14 +449,14 @@ impl<'a> Keeper<'a> {
     }
 
     /// The bars of what the organisation does itself: facets, records and operation.
-    fn add_own(&self, standpoint: &mut Standpoint, practice: &Practice, facets: &Facets, shown: Shown) {
+    fn add_own(&self, standpoint: &mut Standpoint, practice: &Practice, said: &Said) {
+        let facets = said.answer.map(|answer| answer.facets).unwrap_or_default();
+        let sheet = said.operation;
         let facet = |facet, shortfall| match (practice.asks(facet), facets.get(facet)) {
             (false, _) | (true, Some(true)) => Bars::CLEAR,
             (true, Some(false)) => Bars::fails(shortfall),
             (true, None) => Bars::open(Shortfall::NotSaid),
         };
-        let key = SheetKey::practice(Register::Operation, practice.id);
-        let sheet = self.assessment.sheets.get(&key);
         let evidenced = facet(Facet::Evidenced, Shortfall::NotEvidenced);
         let enforced = if practice.must_enforce {
             facet(Facet::Enforced, Shortfall::NotEnforced)
@@ -451,7 +465,7 @@ impl<'a> Keeper<'a> {
         };
         standpoint.written = facet(Facet::Documented, Shortfall::NotDocumented);
         standpoint.operating = evidenced.and(enforced);
-        standpoint.is_claimed = practice.asks(Facet::Evidenced) && !shown.is_accepted;
+        standpoint.is_claimed = practice.asks(Facet::Evidenced) && !said.is_accepted;
         let performed = sheet.map_or("", |sheet| sheet.text(Field::Performed)).trim();
         let written = if performed.is_empty() {
             standpoint.written
@@ -461,7 +475,7 @@ impl<'a> Keeper<'a> {
         let by_date = |as_of: Option<NaiveDate>| {
             let first_record = sheet.and_then(|sheet| sheet.dates(Field::Records).next());
             let is_by_then = |day: NaiveDate| as_of.is_none_or(|as_of| day <= as_of);
-            let has_record = [first_record, shown.first].into_iter().flatten().any(is_by_then);
+            let has_record = [first_record, said.first].into_iter().flatten().any(is_by_then);
             let record = if has_record { Bars::CLEAR } else { evidenced };
             let begun = sheet.and_then(|sheet| sheet.date(Field::FirstOperated));
             let in_time = Bars::clears_if(begun.is_none_or(is_by_then), Shortfall::TooLate);
@@ -819,9 +833,22 @@ fn gated_practice(gate: Gate, position: usize, standpoint: &Standpoint, bars: Ba
     }
 }
 
-/// What the evidence register says of each practice that it names.
-fn shown(assessment: &Assessment) -> SortedMap<PracticeId, Shown> {
-    let mut shown: SortedMap<PracticeId, Shown> = SortedMap::default();
+/// By position of the practice: what was said and entered about it. Each register is read once.
+fn said<'a>(catalogue: &Catalogue, assessment: &'a Assessment) -> Vec<Said<'a>> {
+    let places = Places::new(catalogue);
+    let mut said = vec![Said::default(); catalogue.practices.len()];
+    for (id, answer) in assessment.answers.iter() {
+        if let Some(said) = places.get(*id).and_then(|at| said.get_mut(at)) {
+            said.answer = Some(answer);
+        }
+    }
+    for (key, sheet) in assessment.register(Register::Operation) {
+        if let Subject::Practice(id) = key.subject
+            && let Some(said) = places.get(id).and_then(|at| said.get_mut(at))
+        {
+            said.operation = Some(sheet);
+        }
+    }
     for (_, sheet) in assessment.register(Register::Evidence) {
         let state = sheet.choice(Field::State);
         let is_accepted = state == Some(Choice::Accepted);
@@ -830,16 +857,14 @@ fn shown(assessment: &Assessment) -> SortedMap<PracticeId, Shown> {
         }
         let dates = [Field::From, Field::To, Field::ExtractedOn].map(|field| sheet.date(field));
         let first = dates.into_iter().flatten().min();
-        for practice in sheet.practices(Field::Practices) {
-            let before = shown.get(&practice).copied().unwrap_or_default();
-            let both = Shown {
-                is_accepted: before.is_accepted || is_accepted,
-                first: [before.first, first].into_iter().flatten().min(),
-            };
-            shown.insert(practice, both);
+        for id in sheet.practices(Field::Practices) {
+            if let Some(said) = places.get(id).and_then(|at| said.get_mut(at)) {
+                said.is_accepted |= is_accepted;
+                said.first = [said.first, first].into_iter().flatten().min();
+            }
         }
     }
-    shown
+    said
 }
 
 /// The controls for which a row of the Statement or a risk says by when they are there.
@@ -879,7 +904,7 @@ mod tests {
     use super::*;
     use crate::analysis::overrides::overrides;
     use crate::domain::{
-        EntryId, Fact, FieldValue, InclusionReason, PracticeId, Standing, Words, date_from_text, fixture,
+        EntryId, Facets, Fact, FieldValue, InclusionReason, PracticeId, Standing, Words, date_from_text, fixture,
     };
 
     const ALL_YES: Facets = Facets {

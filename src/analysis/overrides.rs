@@ -1,6 +1,7 @@
 //! Overrides: where a person has set a requirement's status, with reason, author, date and described alternative.
 
 use super::Ground;
+use super::places::{FNV_BASIS, fnv1a};
 use crate::domain::{Assessment, Catalogue, Choice, Facet, Field, Register, StandingKind, Subject};
 
 /// An override in force.
@@ -49,12 +50,9 @@ pub fn overrides(catalogue: &Catalogue, assessment: &Assessment, ground: &Ground
 /// Sixteen hexadecimal digits over id, standing and facets of each needed practice that is asked (FNV-1a of 64 bits).
 #[must_use]
 pub fn answers_under(catalogue: &Catalogue, assessment: &Assessment, ground: &Ground, requirement: usize) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut add = |text: &str| {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
+    let mut hash = FNV_BASIS;
+    // The zero keeps two texts apart from one.
+    let mut add = |text: &str| hash = fnv1a(fnv1a(hash, text), "\0");
     let needed = ground.needed.get(requirement).copied().unwrap_or_default();
     for practice in needed.iter().filter_map(|position| catalogue.practices.get(position)) {
         let answer = assessment.answers.get(&practice.id);
