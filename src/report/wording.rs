@@ -3,8 +3,8 @@
 mod gates;
 
 pub use gates::{
-    blocker, clearance, gate_asks, gate_count, operating, operation, period, period_state, practice_shortfalls,
-    shortfall,
+    assurance, blocker, clearance, gate_asks, gate_count, operating, operation, period, period_state,
+    practice_shortfalls, shortfall,
 };
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};

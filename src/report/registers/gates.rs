@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Register, table};
 use crate::analysis::{
-    Clearance, Gate, GateReadiness, GatedPractice, Operating, Period, PeriodState, Window, operation_count,
+    Clearance, Gate, GateReadiness, GatedPractice, Operating, Period, PeriodState, Window, assurance, operation_count,
 };
 use crate::domain::{Field, FrameworkId, Register as Sheets, Rhythm, SheetKey};
 use crate::report::model::{RegisterKind, RegisterTable};
@@ -126,7 +126,12 @@ pub(super) fn calendar(from: &Register) -> RegisterTable {
 fn calendar_row(from: &Register, gated: &GatedPractice, window: Window) -> Option<Vec<String>> {
     let practice = from.catalogue.practices.get(gated.practice)?;
     let date = from.analysis.date;
-    let counted = operation_count(practice, from.assessment, window, date);
+    // A supplier does what is inherited: its report stands where the records would.
+    let inherited = assurance(practice, from.assessment, Some(window), date);
+    let mut counted = operation_count(practice, from.assessment, window, date);
+    if inherited.is_some() {
+        (counted.periods, counted.is_so_far) = (Vec::new(), false);
+    }
     let sheet = from
         .assessment
         .sheet(SheetKey::practice(Sheets::Operation, practice.id));
@@ -148,16 +153,24 @@ fn calendar_row(from: &Register, gated: &GatedPractice, window: Window) -> Optio
         (counted.is_replaced, "ended or replaced inside the window"),
         (counted.is_before_window, "the record lies before the window"),
         (counted.is_so_far, "so far; part of the window is still to come"),
-        (gated.relies_on_supplier, "relies on subservice organisation"),
     ];
     let flags: Vec<&str> = flags.iter().filter(|(is, _)| *is).map(|(_, words)| *words).collect();
+    let (reading, what) = inherited.as_ref().map_or_else(
+        || {
+            (
+                wording::operating(counted.operating),
+                wording::operation(practice.rhythm, &counted),
+            )
+        },
+        |inherited| ("Inherited", wording::assurance(inherited)),
+    );
     Some(vec![
         practice.title().to_owned(),
         practice.rhythm.title().to_owned(),
         day(Field::FirstOperated),
         day(Field::ReplacedOn),
-        wording::operating(counted.operating).to_owned(),
-        wording::operation(practice.rhythm, &counted),
+        reading.to_owned(),
+        what,
         missing,
         periods(practice.rhythm, &counted.periods, PeriodState::NotDue),
         records.join("; "),
@@ -187,7 +200,7 @@ fn periods(rhythm: Rhythm, periods: &[Period], state: PeriodState) -> String {
 mod tests {
     use super::*;
     use crate::analysis::Analysis;
-    use crate::domain::{Assessment, FieldValue, ScopeDate, date_from_text, fixture};
+    use crate::domain::{Answer, Assessment, FieldValue, ScopeDate, Standing, Words, date_from_text, fixture};
 
     fn tables(assessment: &Assessment) -> [RegisterTable; 2] {
         let analysis = Analysis::new(&fixture::CATALOGUE, assessment, fixture::date());
@@ -244,6 +257,16 @@ mod tests {
             .map(String::as_str)
             .collect();
         assert_eq!(readings, ["Not entered", "Not entered", "Potential exception"]);
+        let answer = Answer {
+            standing: Standing::Inherited {
+                supplier: Words::new("Example Data Centre").expect("not blank"),
+            },
+            ..Answer::default()
+        };
+        assessment.answers.insert(fixture::DOORS, answer);
+        let [_, calendar] = tables(&assessment);
+        let inherited = calendar.rows.last().and_then(|row| row.get(4));
+        assert_eq!(inherited.map(String::as_str), Some("Inherited"));
     }
 
     #[test]

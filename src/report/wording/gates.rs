@@ -3,7 +3,9 @@
 use chrono::Datelike;
 
 use super::{count, month};
-use crate::analysis::{Blocker, Clearance, Gate, GateCount, Operating, OperationCount, Period, PeriodState, Shortfall};
+use crate::analysis::{
+    Assurance, Blocker, Clearance, Gate, GateCount, Operating, OperationCount, Period, PeriodState, Shortfall,
+};
 use crate::domain::Rhythm;
 
 /// What a gate asks of a requirement, in a sentence or two. The formula behind its number.
@@ -173,11 +175,38 @@ pub fn operation(rhythm: Rhythm, counted: &OperationCount) -> String {
     }
 }
 
+/// What stands behind an inherited practice: `a Type 2 report with a bridge letter covers the window; relies on subservice
+/// organisation`.
+#[must_use]
+pub fn assurance(assurance: &Assurance) -> String {
+    let cover = match (
+        assurance.type2.is_some(),
+        assurance.is_bridged,
+        assurance.is_long_bridge,
+    ) {
+        (false, _, _) => "no Type 2 report covers the window",
+        (true, false, _) => "a Type 2 report covers the window",
+        (true, true, false) => "a Type 2 report with a bridge letter covers the window",
+        (true, true, true) => "a Type 2 report with a bridge letter of more than three months covers the window",
+    };
+    let words = [
+        (assurance.supplier.is_none(), "supplier not in the register"),
+        (assurance.is_unfit, "the supplier is of another kind"),
+        (assurance.report.is_none(), "no reviewed report in force"),
+        (true, cover),
+        (assurance.has_exceptions, "the report has exceptions"),
+        (assurance.is_carved_out, "relies on subservice organisation"),
+    ];
+    let words: Vec<&str> = words.iter().filter(|(is, _)| *is).map(|(_, it)| *it).collect();
+    words.join("; ")
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
 
     use super::*;
+    use crate::domain::EntryId;
 
     #[test]
     fn gate_count_is_an_interval_over_its_denominator() {
@@ -205,6 +234,27 @@ mod tests {
         let names =
             [Rhythm::Monthly, Rhythm::Quarterly, Rhythm::HalfYearly, Rhythm::Weekly].map(|it| period(it, &named));
         assert_eq!(names, ["July 2026", "Q3 2026", "H2 2026", "week 27 of 2026"]);
+    }
+
+    #[test]
+    fn assurance_says_what_covers_the_window_and_what_to_know() {
+        assert_eq!(
+            assurance(&Assurance::default()),
+            "supplier not in the register; no reviewed report in force; no Type 2 report covers the window"
+        );
+        let id = Some(EntryId::from_random(1));
+        let bridged = Assurance {
+            supplier: id,
+            report: id,
+            type2: id,
+            is_bridged: true,
+            is_carved_out: true,
+            ..Assurance::default()
+        };
+        assert_eq!(
+            assurance(&bridged),
+            "a Type 2 report with a bridge letter covers the window; relies on subservice organisation"
+        );
     }
 
     #[test]
