@@ -15,6 +15,7 @@ mod lint;
 mod next;
 mod operation;
 mod overrides;
+mod places;
 mod practice_set;
 mod progress;
 mod readiness;
@@ -36,7 +37,9 @@ pub use evidence::{
 pub use exclusions::{DRAFT_OPENING, ExclusionProposal, exclusion_proposals, is_draft_reason};
 pub use findings::Finding;
 pub use gaps::{Gap, GapKind, Grade};
-pub use gates::{Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, GatedRequirement, Shortfall};
+pub use gates::{
+    Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, GatedRequirement, Shortfall, gates,
+};
 pub use ground::{Ground, needed_sets};
 pub use lint::{Fault, Lint, Place, lint};
 pub use next::{Scan, Suggestion, Why, next_question, quick_scan};

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 use super::assurance::{Assurance, assurance};
 use super::operation::operated;
+use super::places::Places;
 use super::{Finding, Grade, Ground, Operating, Override, Window};
 use crate::domain::{
-    Answer, Assessment, Catalogue, Choice, Decision, Facet, Facets, Field, FrameworkId, Practice, PracticeId, Register,
-    Requirement, RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Sheet, SheetKey, SortedMap,
-    SortedSet, StandingKind, Subject, Tie,
+    Answer, Assessment, Catalogue, Choice, Decision, Facet, Field, FrameworkId, Practice, Register, Requirement,
+    RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Sheet, SheetKey, SortedMap, SortedSet,
+    StandingKind, Subject, Tie,
 };
 
 /// The practices that blockers look at by their permanent ids. Where a catalogue lacks one, its blocker does not arise.
@@ -337,12 +338,15 @@ struct Standpoint {
     has_no_occurrence: bool,
 }
 
-/// What the evidence register says of one practice.
-#[derive(Clone, Copy, Default)]
-struct Shown {
-    /// An accepted piece names it.
+/// What was said and entered about one practice.
+#[derive(Clone, Default)]
+struct Said<'a> {
+    answer: Option<&'a Answer>,
+    /// How it operates.
+    operation: Option<&'a Sheet>,
+    /// An accepted piece of evidence names it.
     is_accepted: bool,
-    /// The first day that a received or accepted piece speaks of.
+    /// The first day that a received or accepted piece of evidence speaks of.
     first: Option<NaiveDate>,
 }
 
@@ -366,9 +370,15 @@ struct Keeper<'a> {
 
 impl<'a> Keeper<'a> {
     fn new(catalogue: &'a Catalogue, assessment: &'a Assessment, ground: &'a Ground, date: NaiveDate) -> Self {
-        let is_decided = |requirement: &Requirement| match assessment.decisions.get(&requirement.id) {
-            Some(Decision::Included { reasons }) => !reasons.is_empty(),
-            Some(Decision::Excluded { .. }) | None => false,
+        let is_decided = |requirement: &Requirement| {
+            // Only controls of Annex A are decided on in the Statement of Applicability.
+            let decision = (requirement.id.framework == FrameworkId::Iso27001)
+                .then(|| assessment.decisions.get(&requirement.id))
+                .flatten();
+            match decision {
+                Some(Decision::Included { reasons }) => !reasons.is_empty(),
+                Some(Decision::Excluded { .. }) | None => false,
+            }
         };
         let mut keeper = Self {
             catalogue,
@@ -382,22 +392,26 @@ impl<'a> Keeper<'a> {
             planned: planned(assessment),
             papers: papers(assessment),
         };
-        let shown = shown(assessment);
-        let asked = catalogue.practices.iter().enumerate();
+        let said = said(catalogue, assessment);
+        let asked = catalogue.practices.iter().zip(&said).enumerate();
         keeper.standpoints = asked
-            .map(|(position, practice)| {
+            .map(|(position, (practice, said))| {
                 let is_asked = ground.asked.contains(position);
-                is_asked.then(|| keeper.standpoint(practice, shown.get(&practice.id).copied().unwrap_or_default()))?
+                is_asked.then(|| keeper.standpoint(practice, said)).flatten()
             })
             .collect();
         keeper
     }
 
-    fn standpoint(&self, practice: &Practice, shown: Shown) -> Option<Standpoint> {
-        let none = Answer::default();
-        let answer = self.assessment.answers.get(&practice.id).unwrap_or(&none);
-        let kind = answer.standing.kind();
-        let assurance = assurance(practice, self.assessment, self.window, self.date).unwrap_or_default();
+    fn standpoint(&self, practice: &Practice, said: &Said) -> Option<Standpoint> {
+        let kind = said
+            .answer
+            .map_or(StandingKind::NotAnswered, |answer| answer.standing.kind());
+        let assurance = if kind == StandingKind::Inherited {
+            assurance(practice, self.assessment, self.window, self.date).unwrap_or_default()
+        } else {
+            Assurance::default()
+        };
         let standing = match kind {
             StandingKind::NotApplicable => return None,
             StandingKind::NotAnswered => Bars::open(Shortfall::NotAnswered),
@@ -420,7 +434,7 @@ impl<'a> Keeper<'a> {
         };
         match kind {
             StandingKind::InPlace | StandingKind::AnotherWay => {
-                self.add_own(&mut standpoint, practice, &answer.facets, shown);
+                self.add_own(&mut standpoint, practice, said);
             }
             StandingKind::Inherited => standpoint.type2 = standing.and(self.inherited_in_window(&assurance)),
             StandingKind::NotAnswered
@@ -435,14 +449,14 @@ impl<'a> Keeper<'a> {
     }
 
     /// The bars of what the organisation does itself: facets, records and operation.
-    fn add_own(&self, standpoint: &mut Standpoint, practice: &Practice, facets: &Facets, shown: Shown) {
+    fn add_own(&self, standpoint: &mut Standpoint, practice: &Practice, said: &Said) {
+        let facets = said.answer.map(|answer| answer.facets).unwrap_or_default();
+        let sheet = said.operation;
         let facet = |facet, shortfall| match (practice.asks(facet), facets.get(facet)) {
             (false, _) | (true, Some(true)) => Bars::CLEAR,
             (true, Some(false)) => Bars::fails(shortfall),
             (true, None) => Bars::open(Shortfall::NotSaid),
         };
-        let key = SheetKey::practice(Register::Operation, practice.id);
-        let sheet = self.assessment.sheets.get(&key);
         let evidenced = facet(Facet::Evidenced, Shortfall::NotEvidenced);
         let enforced = if practice.must_enforce {
             facet(Facet::Enforced, Shortfall::NotEnforced)
@@ -451,7 +465,7 @@ impl<'a> Keeper<'a> {
         };
         standpoint.written = facet(Facet::Documented, Shortfall::NotDocumented);
         standpoint.operating = evidenced.and(enforced);
-        standpoint.is_claimed = practice.asks(Facet::Evidenced) && !shown.is_accepted;
+        standpoint.is_claimed = practice.asks(Facet::Evidenced) && !said.is_accepted;
         let performed = sheet.map_or("", |sheet| sheet.text(Field::Performed)).trim();
         let written = if performed.is_empty() {
             standpoint.written
@@ -461,7 +475,7 @@ impl<'a> Keeper<'a> {
         let by_date = |as_of: Option<NaiveDate>| {
             let first_record = sheet.and_then(|sheet| sheet.dates(Field::Records).next());
             let is_by_then = |day: NaiveDate| as_of.is_none_or(|as_of| day <= as_of);
-            let has_record = [first_record, shown.first].into_iter().flatten().any(is_by_then);
+            let has_record = [first_record, said.first].into_iter().flatten().any(is_by_then);
             let record = if has_record { Bars::CLEAR } else { evidenced };
             let begun = sheet.and_then(|sheet| sheet.date(Field::FirstOperated));
             let in_time = Bars::clears_if(begun.is_none_or(is_by_then), Shortfall::TooLate);
@@ -819,9 +833,22 @@ fn gated_practice(gate: Gate, position: usize, standpoint: &Standpoint, bars: Ba
     }
 }
 
-/// What the evidence register says of each practice that it names.
-fn shown(assessment: &Assessment) -> SortedMap<PracticeId, Shown> {
-    let mut shown: SortedMap<PracticeId, Shown> = SortedMap::default();
+/// By position of the practice: what was said and entered about it. Each register is read once.
+fn said<'a>(catalogue: &Catalogue, assessment: &'a Assessment) -> Vec<Said<'a>> {
+    let places = Places::new(catalogue);
+    let mut said = vec![Said::default(); catalogue.practices.len()];
+    for (id, answer) in assessment.answers.iter() {
+        if let Some(said) = places.get(*id).and_then(|at| said.get_mut(at)) {
+            said.answer = Some(answer);
+        }
+    }
+    for (key, sheet) in assessment.register(Register::Operation) {
+        if let Subject::Practice(id) = key.subject
+            && let Some(said) = places.get(id).and_then(|at| said.get_mut(at))
+        {
+            said.operation = Some(sheet);
+        }
+    }
     for (_, sheet) in assessment.register(Register::Evidence) {
         let state = sheet.choice(Field::State);
         let is_accepted = state == Some(Choice::Accepted);
@@ -830,16 +857,14 @@ fn shown(assessment: &Assessment) -> SortedMap<PracticeId, Shown> {
         }
         let dates = [Field::From, Field::To, Field::ExtractedOn].map(|field| sheet.date(field));
         let first = dates.into_iter().flatten().min();
-        for practice in sheet.practices(Field::Practices) {
-            let before = shown.get(&practice).copied().unwrap_or_default();
-            let both = Shown {
-                is_accepted: before.is_accepted || is_accepted,
-                first: [before.first, first].into_iter().flatten().min(),
-            };
-            shown.insert(practice, both);
+        for id in sheet.practices(Field::Practices) {
+            if let Some(said) = places.get(id).and_then(|at| said.get_mut(at)) {
+                said.is_accepted |= is_accepted;
+                said.first = [said.first, first].into_iter().flatten().min();
+            }
         }
     }
-    shown
+    said
 }
 
 /// The controls for which a row of the Statement or a risk says by when they are there.
@@ -872,4 +897,792 @@ fn papers(assessment: &Assessment) -> SortedMap<RequirementId, Bars> {
         papers.insert(id, before.and(bars));
     }
     papers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::overrides::overrides;
+    use crate::domain::{
+        EntryId, Facets, Fact, FieldValue, InclusionReason, PracticeId, Standing, Words, date_from_text, fixture,
+    };
+
+    const ALL_YES: Facets = Facets {
+        documented: Some(true),
+        enforced: Some(true),
+        evidenced: Some(true),
+        improved: None,
+    };
+
+    fn day(text: &str) -> NaiveDate {
+        date_from_text(text).expect("a day")
+    }
+
+    fn words(text: &str) -> Words {
+        Words::new(text).expect("not blank")
+    }
+
+    fn id(position: u16) -> RequirementId {
+        fixture::CATALOGUE.requirements[usize::from(position)].id
+    }
+
+    fn answer(assessment: &mut Assessment, id: PracticeId, standing: Standing, facets: Facets) {
+        let answer = Answer {
+            standing,
+            facets,
+            ..Answer::default()
+        };
+        assessment.answers.insert(id, answer);
+    }
+
+    fn include(assessment: &mut Assessment, position: u16) {
+        let reasons = [InclusionReason::Risk].into_iter().collect();
+        assessment
+            .decisions
+            .insert(id(position), Decision::Included { reasons });
+    }
+
+    fn exclude(assessment: &mut Assessment, position: u16) {
+        let decision = Decision::Excluded {
+            justification: words("no changes are made here"),
+            approver: String::new(),
+            review_on: None,
+        };
+        assessment.decisions.insert(id(position), decision);
+    }
+
+    fn put(assessment: &mut Assessment, key: SheetKey, field: Field, value: FieldValue) {
+        let sheet = assessment.sheet(key).with(field, value);
+        assessment.sheets.insert(key, sheet);
+    }
+
+    fn operation(practice: PracticeId) -> SheetKey {
+        SheetKey::practice(Register::Operation, practice)
+    }
+
+    fn entry(register: Register, n: u64) -> SheetKey {
+        SheetKey::entry(register, EntryId::from_random(n))
+    }
+
+    fn date_scope(assessment: &mut Assessment, dates: &[(ScopeDate, &str)]) {
+        for (date, on) in dates {
+            assessment.scope.dates.insert(*date, day(on));
+        }
+    }
+
+    /// All five practices in place, with everything that could be shown; A.8.32 is included because of a risk.
+    fn ready() -> Assessment {
+        let mut assessment = fixture::assessment();
+        for practice in fixture::CATALOGUE.practices {
+            answer(&mut assessment, practice.id, Standing::InPlace, ALL_YES);
+        }
+        include(&mut assessment, fixture::CONTROL);
+        assessment
+    }
+
+    /// The company of worked example 4 in docs/scoring.md.
+    fn example_4() -> Assessment {
+        let mut assessment = fixture::assessment();
+        let scope = Facets {
+            documented: Some(true),
+            ..Facets::default()
+        };
+        let tested = Facets {
+            enforced: Some(false),
+            ..ALL_YES
+        };
+        answer(&mut assessment, fixture::SCOPE, Standing::InPlace, scope);
+        answer(&mut assessment, fixture::REVIEW, Standing::InPlace, ALL_YES);
+        answer(&mut assessment, fixture::TESTED, Standing::InPlace, tested);
+        answer(&mut assessment, fixture::DOORS, Standing::Partly, ALL_YES);
+        include(&mut assessment, fixture::CONTROL);
+        assessment
+    }
+
+    fn judged(assessment: &Assessment, findings: &[Finding]) -> Vec<GateReadiness> {
+        let ground = Ground::new(&fixture::CATALOGUE, assessment);
+        let overrides = overrides(&fixture::CATALOGUE, assessment, &ground);
+        gates(
+            &fixture::CATALOGUE,
+            assessment,
+            &ground,
+            &overrides,
+            findings,
+            fixture::date(),
+        )
+    }
+
+    fn at(assessment: &Assessment, gate: Gate) -> GateReadiness {
+        let mut gates = judged(assessment, &[]).into_iter();
+        gates.find(|it| it.gate == gate).expect("in scope")
+    }
+
+    /// The interval of requirements over their number, then that of practices.
+    fn counts(assessment: &Assessment, gate: Gate) -> [(usize, usize, usize); 2] {
+        let readiness = at(assessment, gate);
+        [readiness.count, readiness.practice_count].map(|count| {
+            let (low, high) = count.interval();
+            (low, high, count.n_total)
+        })
+    }
+
+    fn blockers(assessment: &Assessment, gate: Gate) -> Vec<Blocker> {
+        at(assessment, gate).blockers
+    }
+
+    fn shortfalls(assessment: &Assessment, gate: Gate, practice: PracticeId) -> Vec<Shortfall> {
+        let position = fixture::CATALOGUE.practice_index(practice);
+        let mut practices = at(assessment, gate).practices.into_iter();
+        practices
+            .find(|it| Some(it.practice) == position)
+            .expect("looked at")
+            .shortfalls
+    }
+
+    fn set_ready(assessment: &mut Assessment, position: u16, level: Choice) {
+        let key = SheetKey::requirement(Register::Override, id(position));
+        put(assessment, key, Field::Level, FieldValue::Choice(level));
+        for field in [Field::Reason, Field::Alternative, Field::By] {
+            put(assessment, key, field, FieldValue::Text("because".to_owned()));
+        }
+        put(assessment, key, Field::On, FieldValue::Date(fixture::date()));
+    }
+
+    #[test]
+    fn worked_example_4_each_gate() {
+        let assessment = example_4();
+        assert_eq!(counts(&assessment, Gate::Stage1), [(2, 2, 2), (3, 3, 3)]);
+        assert_eq!(counts(&assessment, Gate::Stage2), [(0, 1, 2), (1, 2, 3)]);
+        assert_eq!(counts(&assessment, Gate::Cloud), [(0, 0, 1), (1, 2, 3)]);
+        assert_eq!(counts(&assessment, Gate::Type1), [(0, 0, 1), (1, 1, 3)]);
+        assert_eq!(counts(&assessment, Gate::Type2), [(0, 0, 1), (0, 0, 3)]);
+        let expect = [
+            (Gate::Stage2, fixture::SCOPE, vec![Shortfall::NotSaid]),
+            (Gate::Stage2, fixture::TESTED, vec![Shortfall::NotEnforced]),
+            (Gate::Cloud, fixture::NOTICE, vec![Shortfall::NotAnswered]),
+            (Gate::Type1, fixture::DOORS, vec![Shortfall::NotInPlace]),
+            (Gate::Type2, fixture::REVIEW, vec![Shortfall::NotCounted]),
+        ];
+        for (gate, practice, shortfall) in expect {
+            assert_eq!(
+                shortfalls(&assessment, gate, practice),
+                shortfall,
+                "{gate:?} {practice}"
+            );
+        }
+        assert!(blockers(&assessment, Gate::Type2).contains(&Blocker::NoWindow));
+    }
+
+    #[test]
+    fn worked_example_4_control_that_is_not_there_needs_a_plan() {
+        let mut assessment = example_4();
+        answer(
+            &mut assessment,
+            fixture::TESTED,
+            Standing::NotInPlace,
+            Facets::default(),
+        );
+        assert_eq!(counts(&assessment, Gate::Stage1), [(1, 1, 2), (2, 2, 3)]);
+        assert_eq!(
+            shortfalls(&assessment, Gate::Stage1, fixture::TESTED),
+            [Shortfall::NotPlanned]
+        );
+        let mut planned = assessment.clone();
+        let row = SheetKey::requirement(Register::SoaRow, id(fixture::CONTROL));
+        put(&mut planned, row, Field::PlannedOn, FieldValue::Date(day("2027-03-01")));
+        assert_eq!(counts(&planned, Gate::Stage1), [(2, 2, 2), (3, 3, 3)]);
+        assert_eq!(counts(&planned, Gate::Stage2)[0], (0, 1, 2));
+        let risk = entry(Register::Risk, 1);
+        let control = [id(fixture::CONTROL)].into_iter().collect();
+        put(
+            &mut assessment,
+            risk,
+            Field::Controls,
+            FieldValue::Requirements(control),
+        );
+        assert_eq!(
+            counts(&assessment, Gate::Stage1)[0],
+            (1, 1, 2),
+            "a risk without a date plans nothing"
+        );
+        put(&mut assessment, risk, Field::Due, FieldValue::Date(day("2027-03-01")));
+        assert_eq!(counts(&assessment, Gate::Stage1)[0], (2, 2, 2));
+    }
+
+    #[test]
+    fn worked_example_4_control_that_nobody_decided_on_clears_no_iso_gate() {
+        let mut assessment = ready();
+        assert_eq!(counts(&assessment, Gate::Cloud), [(1, 1, 1), (3, 3, 3)]);
+        let no_reason = Decision::Included {
+            reasons: SortedSet::default(),
+        };
+        for decision in [None, Some(no_reason)] {
+            assessment.decisions.set(id(fixture::CONTROL), decision);
+            assert_eq!(counts(&assessment, Gate::Stage1)[0], (1, 1, 2));
+            assert_eq!(counts(&assessment, Gate::Stage2)[0], (1, 1, 2));
+            assert_eq!(counts(&assessment, Gate::Cloud)[0], (0, 0, 1));
+            assert_eq!(
+                shortfalls(&assessment, Gate::Cloud, fixture::NOTICE),
+                [Shortfall::NotDecided]
+            );
+            for gate in [Gate::Stage1, Gate::Stage2, Gate::Cloud] {
+                assert!(blockers(&assessment, gate).contains(&Blocker::ControlsNotDecided(1)));
+            }
+        }
+    }
+
+    #[test]
+    fn all_in_place_and_shown_clears_every_gate_but_what_was_not_counted() {
+        let mut assessment = ready();
+        for (gate, expect) in [
+            (Gate::Stage1, [(2, 2, 2), (3, 3, 3)]),
+            (Gate::Stage2, [(2, 2, 2), (3, 3, 3)]),
+            (Gate::Cloud, [(1, 1, 1), (3, 3, 3)]),
+            (Gate::Type1, [(1, 1, 1), (3, 3, 3)]),
+        ] {
+            assert_eq!(counts(&assessment, gate), expect, "{gate:?}");
+        }
+        date_scope(
+            &mut assessment,
+            &[
+                (ScopeDate::WindowStart, "2026-02-01"),
+                (ScopeDate::WindowEnd, "2026-07-31"),
+            ],
+        );
+        assert_eq!(counts(&assessment, Gate::Type2), [(0, 1, 1), (0, 3, 3)]);
+        assert_eq!(
+            shortfalls(&assessment, Gate::Type2, fixture::REVIEW),
+            [Shortfall::NotCounted]
+        );
+    }
+
+    #[test]
+    fn nothing_answered_is_all_open_and_an_empty_set_never_clears() {
+        let mut assessment = fixture::assessment();
+        include(&mut assessment, fixture::CONTROL);
+        assert_eq!(counts(&assessment, Gate::Stage2), [(0, 2, 2), (0, 3, 3)]);
+        for practice in [fixture::REVIEW, fixture::TESTED, fixture::DOORS] {
+            let standing = Standing::NotApplicable {
+                reason: words("there is none"),
+            };
+            answer(&mut assessment, practice, standing, Facets::default());
+        }
+        assert_eq!(counts(&assessment, Gate::Type1), [(0, 0, 1), (0, 0, 0)]);
+        assert_eq!(counts(&assessment, Gate::Stage1)[0], (0, 1, 2));
+    }
+
+    #[test]
+    fn not_applicable_practice_is_left_out() {
+        let mut assessment = ready();
+        let standing = Standing::NotApplicable {
+            reason: words("no doors"),
+        };
+        answer(&mut assessment, fixture::DOORS, standing, Facets::default());
+        assert_eq!(counts(&assessment, Gate::Type1), [(1, 1, 1), (2, 2, 2)]);
+    }
+
+    #[test]
+    fn document_of_a_clause_must_be_written_and_approved() {
+        let mut assessment = ready();
+        let key = |part| SheetKey {
+            register: Register::Document,
+            subject: Subject::Requirement(id(fixture::CLAUSE), part),
+        };
+        let stage1 = |assessment: &Assessment| counts(assessment, Gate::Stage1)[0];
+        put(
+            &mut assessment,
+            key(0),
+            Field::State,
+            FieldValue::Choice(Choice::Approved),
+        );
+        assert_eq!(stage1(&assessment), (2, 2, 2));
+        put(&mut assessment, key(1), Field::State, FieldValue::Choice(Choice::Draft));
+        assert_eq!(stage1(&assessment), (1, 1, 2));
+        assert_eq!(
+            shortfalls(&assessment, Gate::Stage2, fixture::SCOPE),
+            [Shortfall::NotApproved]
+        );
+        let titled = Sheet::default().with_text(Field::Title, "Scope of the ISMS");
+        assessment.sheets.insert(key(1), titled);
+        assert_eq!(
+            stage1(&assessment),
+            (1, 2, 2),
+            "a document whose state nobody has stated is open"
+        );
+        let unwritten = Facets {
+            documented: Some(false),
+            ..ALL_YES
+        };
+        let mut assessment = ready();
+        answer(&mut assessment, fixture::SCOPE, Standing::InPlace, unwritten);
+        assert_eq!(stage1(&assessment), (1, 1, 2));
+        answer(&mut assessment, fixture::SCOPE, Standing::Partly, ALL_YES);
+        assert_eq!(
+            shortfalls(&assessment, Gate::Stage1, fixture::SCOPE),
+            [Shortfall::NotInPlace]
+        );
+    }
+
+    #[test]
+    fn met_another_way_clears_like_in_place() {
+        let mut assessment = ready();
+        let standing = Standing::AnotherWay {
+            description: words("pairing"),
+            risk: words("unseen faults"),
+        };
+        answer(&mut assessment, fixture::REVIEW, standing, ALL_YES);
+        for gate in [Gate::Stage2, Gate::Cloud, Gate::Type1] {
+            let readiness = at(&assessment, gate);
+            assert_eq!(readiness.count.n_cleared, readiness.count.n_total, "{gate:?}");
+        }
+    }
+
+    #[test]
+    fn records_without_accepted_evidence_are_claimed() {
+        let mut assessment = ready();
+        let claimed =
+            |assessment: &Assessment, gate| at(assessment, gate).practices.iter().filter(|it| it.is_claimed).count();
+        assert_eq!(claimed(&assessment, Gate::Stage1), 0);
+        assert_eq!(claimed(&assessment, Gate::Stage2), 3);
+        let evidence = entry(Register::Evidence, 1);
+        let named = [fixture::REVIEW, fixture::SCOPE].into_iter().collect();
+        put(
+            &mut assessment,
+            evidence,
+            Field::Practices,
+            FieldValue::Practices(named),
+        );
+        put(
+            &mut assessment,
+            evidence,
+            Field::State,
+            FieldValue::Choice(Choice::Received),
+        );
+        assert_eq!(claimed(&assessment, Gate::Stage2), 3);
+        put(
+            &mut assessment,
+            evidence,
+            Field::State,
+            FieldValue::Choice(Choice::Accepted),
+        );
+        assert_eq!(claimed(&assessment, Gate::Stage2), 1);
+        assert_eq!(claimed(&assessment, Gate::Type1), 2);
+    }
+
+    #[test]
+    fn type_1_takes_a_control_as_performed_and_a_record_by_the_as_of_date() {
+        let mut assessment = ready();
+        let bare = Facets {
+            documented: Some(false),
+            evidenced: Some(false),
+            ..ALL_YES
+        };
+        answer(&mut assessment, fixture::REVIEW, Standing::InPlace, bare);
+        let open = |assessment: &Assessment| shortfalls(assessment, Gate::Type1, fixture::REVIEW);
+        assert_eq!(open(&assessment), [Shortfall::NotDocumented, Shortfall::NotEvidenced]);
+        let sheet = operation(fixture::REVIEW);
+        put(
+            &mut assessment,
+            sheet,
+            Field::Performed,
+            FieldValue::Text("Leads approve.".to_owned()),
+        );
+        assert_eq!(open(&assessment), [Shortfall::NotEvidenced]);
+        let records = |days: &[&str]| FieldValue::Dates(days.iter().map(|it| day(it)).collect());
+        put(&mut assessment, sheet, Field::Records, records(&["2026-10-01"]));
+        assert_eq!(open(&assessment), []);
+        date_scope(&mut assessment, &[(ScopeDate::AsOf, "2026-09-30")]);
+        assert_eq!(open(&assessment), [Shortfall::NotEvidenced]);
+        put(
+            &mut assessment,
+            sheet,
+            Field::Records,
+            records(&["2026-09-30", "2026-10-01"]),
+        );
+        assert_eq!(open(&assessment), []);
+        put(
+            &mut assessment,
+            sheet,
+            Field::FirstOperated,
+            FieldValue::Date(day("2026-09-30")),
+        );
+        assert_eq!(open(&assessment), []);
+        put(
+            &mut assessment,
+            sheet,
+            Field::FirstOperated,
+            FieldValue::Date(day("2026-10-01")),
+        );
+        assert_eq!(open(&assessment), [Shortfall::TooLate]);
+    }
+
+    #[test]
+    fn evidence_by_the_as_of_date_shows_that_a_control_exists() {
+        let mut assessment = ready();
+        date_scope(&mut assessment, &[(ScopeDate::AsOf, "2026-09-30")]);
+        let unshown = Facets {
+            evidenced: Some(false),
+            ..ALL_YES
+        };
+        answer(&mut assessment, fixture::REVIEW, Standing::InPlace, unshown);
+        let evidence = entry(Register::Evidence, 1);
+        let named = [fixture::REVIEW].into_iter().collect();
+        put(
+            &mut assessment,
+            evidence,
+            Field::Practices,
+            FieldValue::Practices(named),
+        );
+        for (state, on, clears) in [
+            (Choice::Accepted, "2026-10-01", false),
+            (Choice::Accepted, "2026-09-30", true),
+            (Choice::Received, "2026-09-30", true),
+            (Choice::Requested, "2026-09-30", false),
+            (Choice::Rejected, "2026-09-30", false),
+        ] {
+            put(&mut assessment, evidence, Field::State, FieldValue::Choice(state));
+            put(&mut assessment, evidence, Field::ExtractedOn, FieldValue::Date(day(on)));
+            let is_clear = shortfalls(&assessment, Gate::Type1, fixture::REVIEW).is_empty();
+            assert_eq!(is_clear, clears, "{state:?} {on}");
+        }
+    }
+
+    /// The company of worked example 6: the window has passed, changes were sampled, and nobody needed the doors.
+    fn example_6() -> Assessment {
+        let mut assessment = ready();
+        date_scope(
+            &mut assessment,
+            &[
+                (ScopeDate::AsOf, "2026-02-01"),
+                (ScopeDate::WindowStart, "2026-02-01"),
+                (ScopeDate::WindowEnd, "2026-07-31"),
+            ],
+        );
+        for (practice, fields) in [
+            (
+                fixture::REVIEW,
+                [(Field::Population, 40), (Field::Sampled, 10), (Field::Deviations, 0)],
+            ),
+            (
+                fixture::TESTED,
+                [(Field::Population, 40), (Field::Sampled, 10), (Field::Deviations, 0)],
+            ),
+            (
+                fixture::DOORS,
+                [(Field::Population, 0), (Field::Sampled, 0), (Field::Deviations, 0)],
+            ),
+        ] {
+            for (field, n) in fields {
+                put(&mut assessment, operation(practice), field, FieldValue::Count(n));
+            }
+        }
+        let query = FieldValue::Date(day("2026-08-03"));
+        put(&mut assessment, operation(fixture::DOORS), Field::ZeroOn, query);
+        assessment
+    }
+
+    #[test]
+    fn worked_example_6_no_occurrence_leaves_the_practice_count() {
+        let mut assessment = example_6();
+        assert_eq!(counts(&assessment, Gate::Type2), [(1, 1, 1), (2, 2, 2)]);
+        assert_eq!(counts(&assessment, Gate::Type1), [(1, 1, 1), (3, 3, 3)]);
+        let listed = |assessment: &Assessment| {
+            let practices = at(assessment, Gate::Type2).practices;
+            practices.iter().filter(|it| it.has_no_occurrence).count()
+        };
+        assert_eq!(listed(&assessment), 1);
+        // Without the doors themselves, "no occurrence" hides nothing: the practice fails and is counted.
+        answer(&mut assessment, fixture::DOORS, Standing::Partly, ALL_YES);
+        assert_eq!(counts(&assessment, Gate::Type2), [(0, 0, 1), (2, 2, 3)]);
+        assert_eq!(listed(&assessment), 0);
+    }
+
+    #[test]
+    fn worked_example_6_a_deviation_fails_and_a_running_window_is_open() {
+        let mut assessment = example_6();
+        put(
+            &mut assessment,
+            operation(fixture::TESTED),
+            Field::Deviations,
+            FieldValue::Count(1),
+        );
+        assert_eq!(counts(&assessment, Gate::Type2), [(0, 0, 1), (1, 1, 2)]);
+        assert_eq!(
+            shortfalls(&assessment, Gate::Type2, fixture::TESTED),
+            [Shortfall::Missed]
+        );
+        let mut assessment = example_6();
+        date_scope(&mut assessment, &[(ScopeDate::WindowEnd, "2026-12-31")]);
+        assert_eq!(counts(&assessment, Gate::Type2), [(0, 1, 1), (0, 3, 3)]);
+        assert_eq!(
+            shortfalls(&assessment, Gate::Type2, fixture::REVIEW),
+            [Shortfall::NotDue]
+        );
+    }
+
+    #[test]
+    fn without_a_window_nothing_clears_type_2() {
+        let mut assessment = example_6();
+        assessment.scope.dates.remove(&ScopeDate::WindowEnd);
+        assert_eq!(counts(&assessment, Gate::Type2), [(0, 0, 1), (0, 0, 3)]);
+        assert!(blockers(&assessment, Gate::Type2).contains(&Blocker::NoWindow));
+        assessment.scope.dates.remove(&ScopeDate::AsOf);
+        assert!(blockers(&assessment, Gate::Type1).contains(&Blocker::NoAsOfDate));
+        assert!(!blockers(&assessment, Gate::Type2).contains(&Blocker::NoAsOfDate));
+    }
+
+    #[test]
+    fn without_an_as_of_date_type_2_looks_at_the_end_of_the_window() {
+        let mut assessment = example_6();
+        let begun = FieldValue::Date(day("2026-08-01"));
+        put(&mut assessment, operation(fixture::REVIEW), Field::FirstOperated, begun);
+        assessment.scope.dates.remove(&ScopeDate::AsOf);
+        assert_eq!(shortfalls(&assessment, Gate::Type1, fixture::REVIEW), []);
+        assert_eq!(
+            shortfalls(&assessment, Gate::Type2, fixture::REVIEW),
+            [Shortfall::TooLate]
+        );
+    }
+
+    /// Worked example 7: Doors inherited from a carved-out data centre, with one report.
+    fn example_7(choice: Option<Choice>) -> Assessment {
+        let mut assessment = example_6();
+        let standing = Standing::Inherited {
+            supplier: words("Example Data Centre"),
+        };
+        answer(&mut assessment, fixture::DOORS, standing, Facets::default());
+        let supplier = entry(Register::Supplier, 1);
+        let title = FieldValue::Text("Example Data Centre".to_owned());
+        put(&mut assessment, supplier, Field::Title, title);
+        put(
+            &mut assessment,
+            supplier,
+            Field::Method,
+            FieldValue::Choice(Choice::CarveOut),
+        );
+        let kinds = [Choice::DataCentre].into_iter().collect();
+        put(&mut assessment, supplier, Field::Kinds, FieldValue::Choices(kinds));
+        if let Some(choice) = choice {
+            let report = entry(Register::Report, 2);
+            let of = supplier.entry_id().into_iter().collect();
+            for (field, value) in [
+                (Field::Supplier, FieldValue::Entries(of)),
+                (Field::Type, FieldValue::Choice(choice)),
+                (Field::NamesService, FieldValue::Choice(Choice::Yes)),
+                (Field::From, FieldValue::Date(day("2025-10-01"))),
+                (Field::To, FieldValue::Date(day("2026-06-30"))),
+                (Field::BridgeTo, FieldValue::Date(day("2026-07-31"))),
+                (Field::ReviewedOn, FieldValue::Date(day("2026-10-20"))),
+                (Field::By, FieldValue::Text("Mara".to_owned())),
+            ] {
+                put(&mut assessment, report, field, value);
+            }
+        }
+        assessment
+    }
+
+    #[test]
+    fn worked_example_7_inherited_with_carve_out_and_bridge_letter() {
+        let relies = |assessment: &Assessment, gate| {
+            let practices = at(assessment, gate).practices;
+            practices.iter().filter(|it| it.relies_on_supplier).count()
+        };
+        let covered = example_7(Some(Choice::Soc2Type2));
+        for gate in [Gate::Type1, Gate::Type2] {
+            assert_eq!(counts(&covered, gate), [(1, 1, 1), (3, 3, 3)], "{gate:?}");
+            assert_eq!(relies(&covered, gate), 1, "{gate:?}");
+        }
+        let type1 = example_7(Some(Choice::Soc2Type1));
+        assert_eq!(counts(&type1, Gate::Type1), [(1, 1, 1), (3, 3, 3)]);
+        assert_eq!(counts(&type1, Gate::Type2), [(0, 0, 1), (2, 2, 3)]);
+        assert_eq!(
+            shortfalls(&type1, Gate::Type2, fixture::DOORS),
+            [Shortfall::NoType2Report]
+        );
+        let nothing = example_7(None);
+        assert_eq!(counts(&nothing, Gate::Type1), [(0, 0, 1), (2, 2, 3)]);
+        assert_eq!(relies(&nothing, Gate::Type1), 0);
+        assert_eq!(
+            shortfalls(&nothing, Gate::Type2, fixture::DOORS),
+            [Shortfall::NoReport, Shortfall::NoType2Report]
+        );
+    }
+
+    #[test]
+    fn unfit_supplier_clears_nothing() {
+        let mut assessment = example_7(Some(Choice::Soc2Type2));
+        let kinds = [Choice::PayrollHr].into_iter().collect();
+        put(
+            &mut assessment,
+            entry(Register::Supplier, 1),
+            Field::Kinds,
+            FieldValue::Choices(kinds),
+        );
+        assert_eq!(
+            shortfalls(&assessment, Gate::Type2, fixture::DOORS),
+            [Shortfall::NoReport]
+        );
+    }
+
+    #[test]
+    fn worked_example_8_override_counts_apart_and_never_at_type_2() {
+        let mut assessment = example_6();
+        answer(&mut assessment, fixture::REVIEW, Standing::Partly, ALL_YES);
+        set_ready(&mut assessment, fixture::CRITERION, Choice::SetReady);
+        let both = |gate| {
+            let readiness = at(&assessment, gate);
+            (readiness.count.n_cleared, readiness.by_answers.n_cleared)
+        };
+        assert_eq!(both(Gate::Type1), (1, 0));
+        assert_eq!(both(Gate::Type2), (0, 0));
+        let mut incomplete = assessment.clone();
+        let key = SheetKey::requirement(Register::Override, id(fixture::CRITERION));
+        let sheet = incomplete.sheet(key);
+        let mut blank = sheet.clone();
+        blank.set(Field::Alternative, None);
+        incomplete.sheets.insert(key, blank);
+        assert_eq!(at(&incomplete, Gate::Type1).count.n_cleared, 0);
+        let mut lowered = example_6();
+        set_ready(&mut lowered, fixture::CRITERION, Choice::SetPartly);
+        for gate in [Gate::Type1, Gate::Type2] {
+            let readiness = at(&lowered, gate);
+            assert_eq!(
+                (readiness.count.n_cleared, readiness.by_answers.n_cleared),
+                (0, 1),
+                "{gate:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn worked_example_8_override_fills_neither_a_missing_document_nor_a_missing_decision() {
+        let mut assessment = ready();
+        let unwritten = Facets {
+            documented: Some(false),
+            ..ALL_YES
+        };
+        answer(&mut assessment, fixture::SCOPE, Standing::InPlace, unwritten);
+        set_ready(&mut assessment, fixture::CLAUSE, Choice::SetReady);
+        assessment.decisions.remove(&id(fixture::CONTROL));
+        set_ready(&mut assessment, fixture::CONTROL, Choice::SetReady);
+        for gate in [Gate::Stage1, Gate::Stage2] {
+            assert_eq!(counts(&assessment, gate)[0], (0, 0, 2), "{gate:?}");
+        }
+        // What is not a document can be filled: nothing shows the records of Scope, and Tests is absent.
+        let unshown = Facets {
+            evidenced: Some(false),
+            ..ALL_YES
+        };
+        answer(&mut assessment, fixture::SCOPE, Standing::InPlace, unshown);
+        answer(
+            &mut assessment,
+            fixture::TESTED,
+            Standing::NotInPlace,
+            Facets::default(),
+        );
+        include(&mut assessment, fixture::CONTROL);
+        for gate in [Gate::Stage1, Gate::Stage2] {
+            assert_eq!(counts(&assessment, gate)[0], (2, 2, 2), "{gate:?}");
+        }
+        assert_eq!(at(&assessment, Gate::Stage2).by_answers.n_cleared, 0);
+    }
+
+    #[test]
+    fn iso_gates_are_blocked_until_scope_risks_and_decisions_are_there() {
+        let mut assessment = fixture::assessment();
+        let expect = [
+            Blocker::NoScopeStatement,
+            Blocker::NoRiskAssessment,
+            Blocker::ControlsNotDecided(1),
+        ];
+        for gate in [Gate::Stage1, Gate::Stage2, Gate::Cloud] {
+            assert_eq!(blockers(&assessment, gate), expect, "{gate:?}");
+        }
+        assessment
+            .scope
+            .texts
+            .insert(ScopeText::Statement, "The service".to_owned());
+        include(&mut assessment, fixture::CONTROL);
+        let risk = entry(Register::Risk, 1);
+        put(&mut assessment, risk, Field::LikelihoodBefore, FieldValue::Count(2));
+        assert_eq!(
+            blockers(&assessment, Gate::Stage1),
+            [Blocker::NoRiskAssessment, Blocker::RisksNotAccepted(1)]
+        );
+        put(&mut assessment, risk, Field::ImpactBefore, FieldValue::Count(3));
+        assert_eq!(blockers(&assessment, Gate::Stage1), [Blocker::RisksNotAccepted(1)]);
+        assessment.scope.counts.insert(ScopeCount::RiskAccepted, 6);
+        assert_eq!(
+            blockers(&assessment, Gate::Stage1),
+            [],
+            "the criteria accept a level of 6"
+        );
+        assessment.scope.counts.insert(ScopeCount::RiskAccepted, 5);
+        put(&mut assessment, risk, Field::Option, FieldValue::Choice(Choice::Modify));
+        for field in [Field::Owner, Field::AcceptedBy] {
+            assert_eq!(blockers(&assessment, Gate::Stage1), [Blocker::RisksNotAccepted(1)]);
+            put(&mut assessment, risk, field, FieldValue::Text("Mara".to_owned()));
+        }
+        put(
+            &mut assessment,
+            risk,
+            Field::AcceptedOn,
+            FieldValue::Date(fixture::date()),
+        );
+        assert_eq!(blockers(&assessment, Gate::Stage1), []);
+        exclude(&mut assessment, fixture::CONTROL);
+        assert_eq!(blockers(&assessment, Gate::Stage1), [], "an exclusion is a decision");
+    }
+
+    #[test]
+    fn potential_major_blocks_the_gates_of_the_frameworks_that_it_breaks() {
+        let finding = |grade, breaks| Finding {
+            nonconformity: 0,
+            grade,
+            soc2_grade: None,
+            triggers: vec![0],
+            breaks,
+            closed_by: Vec::new(),
+        };
+        let findings = [
+            finding(Grade::PotentialMinor, vec![usize::from(fixture::CRITERION)]),
+            finding(Grade::PotentialMajor, vec![usize::from(fixture::CLAUSE)]),
+        ];
+        for readiness in judged(&ready(), &findings) {
+            let majors = readiness.blockers.contains(&Blocker::PotentialMajors(vec![1]));
+            let is_iso = !matches!(readiness.gate, Gate::Type1 | Gate::Type2);
+            assert_eq!(majors, is_iso, "{:?}", readiness.gate);
+        }
+    }
+
+    #[test]
+    fn cloud_gate_extends_a_27001_scope() {
+        let mut assessment = ready();
+        assessment.scope.frameworks.remove(&FrameworkId::Iso27001);
+        assert_eq!(
+            blockers(&assessment, Gate::Cloud),
+            [Blocker::NoScopeStatement, Blocker::NoBaseFramework]
+        );
+        assert_eq!(counts(&assessment, Gate::Cloud)[0], (1, 1, 1));
+        assert!(judged(&assessment, &[]).iter().all(|it| it.gate != Gate::Stage1));
+        assert_eq!(
+            at(&assessment, Gate::Cloud).with_cloud_content.map(|it| it.n_cleared),
+            Some(1)
+        );
+        let mut excluded = ready();
+        exclude(&mut excluded, fixture::CONTROL);
+        // A row goes with the control that it stands on.
+        assert_eq!(counts(&excluded, Gate::Cloud)[0], (0, 0, 0));
+        assert_eq!(counts(&excluded, Gate::Stage1)[0], (1, 1, 1));
+    }
+
+    #[test]
+    fn practice_of_a_sleeping_fact_leaves_the_gate_and_returns() {
+        let mut assessment = example_4();
+        let before = judged(&assessment, &[]);
+        assessment.scope.facts.insert(Fact::Premises, false);
+        assert_eq!(counts(&assessment, Gate::Type1), [(0, 0, 1), (1, 1, 2)]);
+        assessment.scope.facts.remove(&Fact::Premises);
+        assert_eq!(judged(&assessment, &[]), before);
+    }
 }

@@ -381,3 +381,295 @@ fn period_of(rhythm: Rhythm, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         Rhythm::Daily | Rhythm::OnEvent | Rhythm::OnChange | Rhythm::Continuous => Some((day, day)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{FieldValue, SortedSet, date_from_text, fixture};
+
+    fn day(text: &str) -> NaiveDate {
+        date_from_text(text).expect("a day")
+    }
+
+    /// The window of the worked examples in docs/scoring.md.
+    fn window() -> Window {
+        Window {
+            start: day("2026-02-01"),
+            end: day("2026-07-31"),
+        }
+    }
+
+    fn sheet(records: &[&str]) -> Sheet {
+        let records: SortedSet<NaiveDate> = records.iter().map(|it| day(it)).collect();
+        Sheet::default().with(Field::Records, FieldValue::Dates(records))
+    }
+
+    trait With {
+        fn on(self, field: Field, text: &str) -> Sheet;
+        fn number(self, field: Field, n: u32) -> Sheet;
+    }
+
+    impl With for Sheet {
+        fn on(self, field: Field, text: &str) -> Sheet {
+            self.with(field, FieldValue::Date(day(text)))
+        }
+
+        fn number(self, field: Field, n: u32) -> Sheet {
+            self.with(field, FieldValue::Count(n))
+        }
+    }
+
+    /// Counts as seen on a day: the periods are in it.
+    fn seen(rhythm: Rhythm, sheet: &Sheet, date: &str) -> OperationCount {
+        let mut periods = Vec::new();
+        let count = operated(rhythm, Some(sheet), window(), day(date), &mut |it| periods.push(it));
+        OperationCount { periods, ..count }
+    }
+
+    /// Operating, held of due, as seen after the window.
+    fn check(rhythm: Rhythm, sheet: &Sheet, expect: (Operating, u32, u32)) {
+        let count = seen(rhythm, sheet, "2026-11-20");
+        assert_eq!(
+            (count.operating, count.n_held, count.n_due),
+            expect,
+            "{rhythm:?} {sheet:?}"
+        );
+        assert!(!count.is_so_far, "{rhythm:?} {sheet:?}");
+    }
+
+    #[test]
+    fn window_has_both_days_in_order_and_at_most_two_years() {
+        let mut scope = Scope::default();
+        assert_eq!(Window::of(&scope), None);
+        scope.dates.insert(ScopeDate::WindowStart, day("2026-02-01"));
+        assert_eq!(Window::of(&scope), None);
+        scope.dates.insert(ScopeDate::WindowEnd, day("2026-07-31"));
+        assert_eq!(Window::of(&scope), Some(window()));
+        scope.dates.insert(ScopeDate::WindowEnd, day("2026-02-01"));
+        assert!(Window::of(&scope).is_some(), "both ends belong to it");
+        for end in ["2026-01-31", "2126-07-31"] {
+            scope.dates.insert(ScopeDate::WindowEnd, day(end));
+            assert_eq!(Window::of(&scope), None, "{end}");
+        }
+    }
+
+    #[test]
+    fn worked_example_5_periods_that_end_in_the_window() {
+        let n = |rhythm| seen(rhythm, &Sheet::default(), "2026-11-20").n_due;
+        let rhythms = [
+            Rhythm::Daily,
+            Rhythm::Weekly,
+            Rhythm::Monthly,
+            Rhythm::Quarterly,
+            Rhythm::HalfYearly,
+            Rhythm::Yearly,
+        ];
+        assert_eq!(rhythms.map(n), [181, 26, 6, 2, 1, 1]);
+        let weeks = seen(Rhythm::Weekly, &Sheet::default(), "2026-11-20").periods;
+        let first = weeks.first().map(|it| (it.first, it.last));
+        assert_eq!(
+            first,
+            Some((day("2026-01-26"), day("2026-02-01"))),
+            "a Monday, a Sunday"
+        );
+        assert_eq!(weeks.last().map(|it| it.last), Some(day("2026-07-26")));
+    }
+
+    #[test]
+    fn worked_example_5_quarter_with_grace_and_without() {
+        let records = sheet(&["2026-01-20", "2026-07-06"]);
+        check(Rhythm::Quarterly, &records, (Operating::Missed, 1, 2));
+        let states = seen(Rhythm::Quarterly, &records, "2026-11-20").periods;
+        let states: Vec<PeriodState> = states.iter().map(|it| it.state).collect();
+        assert_eq!(states, [PeriodState::Held, PeriodState::Missing]);
+        let graced = records.number(Field::Grace, 7);
+        check(Rhythm::Quarterly, &graced, (Operating::Operated, 2, 2));
+        let late = seen(Rhythm::Quarterly, &graced, "2026-11-20").periods;
+        assert_eq!(late.last().and_then(|it| it.record), Some(day("2026-07-06")));
+    }
+
+    #[test]
+    fn worked_example_5_first_operated_leaves_out_what_began_before() {
+        let records = sheet(&["2026-05-04"]);
+        check(Rhythm::Quarterly, &records, (Operating::Missed, 1, 2));
+        let late = records.clone().on(Field::FirstOperated, "2026-02-15");
+        check(Rhythm::Quarterly, &late, (Operating::Operated, 1, 1));
+        assert!(seen(Rhythm::Quarterly, &late, "2026-11-20").is_late_start);
+        let on_the_day = records.clone().on(Field::FirstOperated, "2026-01-01");
+        check(Rhythm::Quarterly, &on_the_day, (Operating::Missed, 1, 2));
+        assert!(!seen(Rhythm::Quarterly, &on_the_day, "2026-11-20").is_late_start);
+        // No full quarter is left: any record in the window shows operation.
+        let later = records.on(Field::FirstOperated, "2026-04-10");
+        check(Rhythm::Quarterly, &later, (Operating::Operated, 0, 0));
+        let none = Sheet::default().on(Field::FirstOperated, "2026-04-10");
+        check(Rhythm::Quarterly, &none, (Operating::Unstated, 0, 0));
+        check(
+            Rhythm::Quarterly,
+            &none.on(Field::ZeroOn, "2026-08-03"),
+            (Operating::NoOccurrence, 0, 0),
+        );
+    }
+
+    #[test]
+    fn record_before_the_first_operated_date_counts_nowhere() {
+        let records = sheet(&["2026-04-02"]).on(Field::FirstOperated, "2026-04-03");
+        check(Rhythm::Yearly, &records, (Operating::Missed, 0, 1));
+        check(Rhythm::Quarterly, &records, (Operating::Unstated, 0, 0));
+    }
+
+    #[test]
+    fn one_record_never_serves_two_periods() {
+        // 3 April is in the grace of the first quarter, which has none of its own, so the second has none.
+        let one = sheet(&["2026-04-03"]).number(Field::Grace, 14);
+        let count = seen(Rhythm::Quarterly, &one, "2026-11-20");
+        let states: Vec<PeriodState> = count.periods.iter().map(|it| it.state).collect();
+        assert_eq!(states, [PeriodState::Held, PeriodState::Missing]);
+        let two = sheet(&["2026-04-03", "2026-06-29"]).number(Field::Grace, 14);
+        check(Rhythm::Quarterly, &two, (Operating::Operated, 2, 2));
+        // With a record of its own the first quarter leaves 3 April to the second.
+        let own = sheet(&["2026-03-01", "2026-03-02", "2026-04-03"]).number(Field::Grace, 14);
+        check(Rhythm::Quarterly, &own, (Operating::Operated, 2, 2));
+    }
+
+    #[test]
+    fn period_is_not_due_before_it_and_its_grace_are_over() {
+        let records = sheet(&["2026-03-30"]).number(Field::Grace, 5);
+        for (date, state) in [
+            ("2026-06-30", PeriodState::NotDue),
+            ("2026-07-05", PeriodState::NotDue),
+            ("2026-07-06", PeriodState::Missing),
+        ] {
+            let count = seen(Rhythm::Quarterly, &records, date);
+            assert_eq!(count.periods.last().map(|it| it.state), Some(state), "{date}");
+            assert_eq!(count.is_so_far, state == PeriodState::NotDue, "{date}");
+        }
+        let before = seen(Rhythm::Quarterly, &Sheet::default(), "2026-02-10");
+        assert_eq!((before.operating, before.n_due), (Operating::NotDue, 0));
+        let future = sheet(&["2026-06-30"]);
+        let count = seen(Rhythm::HalfYearly, &future, "2026-06-01");
+        assert_eq!(count.operating, Operating::NotDue, "a record of the future is none yet");
+    }
+
+    #[test]
+    fn nothing_entered_is_not_an_exception() {
+        check(Rhythm::Quarterly, &Sheet::default(), (Operating::Unstated, 0, 2));
+        let begun = Sheet::default().on(Field::FirstOperated, "2025-01-01");
+        check(Rhythm::Quarterly, &begun, (Operating::Missed, 0, 2));
+        check(Rhythm::OnEvent, &Sheet::default(), (Operating::Unstated, 0, 0));
+        check(Rhythm::Continuous, &Sheet::default(), (Operating::Unstated, 0, 3));
+    }
+
+    #[test]
+    fn replaced_control_counts_the_periods_up_to_its_end() {
+        let records = sheet(&["2026-02-27", "2026-03-30"]);
+        check(Rhythm::Monthly, &records, (Operating::Missed, 2, 6));
+        let replaced = records.on(Field::ReplacedOn, "2026-03-31");
+        check(Rhythm::Monthly, &replaced, (Operating::Operated, 2, 2));
+        assert!(seen(Rhythm::Monthly, &replaced, "2026-11-20").is_replaced);
+        let earlier = sheet(&["2026-02-27"]).on(Field::ReplacedOn, "2026-03-30");
+        check(Rhythm::Monthly, &earlier, (Operating::Operated, 1, 1));
+    }
+
+    #[test]
+    fn worked_example_5_yearly_record_before_the_window_is_flagged() {
+        let before = sheet(&["2025-10-10"]);
+        check(Rhythm::Yearly, &before, (Operating::Operated, 1, 1));
+        assert!(seen(Rhythm::Yearly, &before, "2026-11-20").is_before_window);
+        check(Rhythm::Yearly, &sheet(&["2025-08-01"]), (Operating::Operated, 1, 1));
+        check(Rhythm::Yearly, &sheet(&["2025-07-31"]), (Operating::Missed, 0, 1));
+        let both = sheet(&["2025-10-10", "2026-03-01"]);
+        assert!(!seen(Rhythm::Yearly, &both, "2026-11-20").is_before_window);
+        let running = seen(Rhythm::Yearly, &sheet(&["2025-07-31"]), "2026-07-31");
+        assert_eq!(running.operating, Operating::NotDue);
+        let late = sheet(&["2026-08-05"]).number(Field::Grace, 5);
+        check(Rhythm::Yearly, &late, (Operating::Operated, 1, 1));
+    }
+
+    #[test]
+    fn worked_example_5_population_sample_and_no_occurrence() {
+        let population = |n| Sheet::default().number(Field::Population, n);
+        let sampled = population(120).number(Field::Sampled, 25);
+        check(Rhythm::OnChange, &population(120), (Operating::Unstated, 0, 120));
+        check(Rhythm::OnChange, &sampled, (Operating::Unstated, 25, 120));
+        let fine = sampled.clone().number(Field::Deviations, 0);
+        check(Rhythm::OnChange, &fine, (Operating::Operated, 25, 120));
+        check(
+            Rhythm::OnChange,
+            &sampled.number(Field::Deviations, 1),
+            (Operating::Missed, 24, 120),
+        );
+        let zero = |query: &str| population(0).on(Field::ZeroOn, query);
+        check(Rhythm::OnEvent, &population(0), (Operating::Unstated, 0, 0));
+        check(Rhythm::OnEvent, &zero("2026-07-30"), (Operating::Unstated, 0, 0));
+        check(Rhythm::OnEvent, &zero("2026-07-31"), (Operating::NoOccurrence, 0, 0));
+        check(Rhythm::OnEvent, &zero("2026-11-21"), (Operating::Unstated, 0, 0));
+        let so_far = seen(Rhythm::OnEvent, &zero("2026-05-01"), "2026-06-01");
+        assert_eq!((so_far.operating, so_far.is_so_far), (Operating::NoOccurrence, true));
+    }
+
+    #[test]
+    fn worked_example_5_setting_at_start_and_end() {
+        let at = |start: &str, end: &str| {
+            Sheet::default()
+                .on(Field::SettingAtStart, start)
+                .on(Field::SettingAtEnd, end)
+        };
+        check(
+            Rhythm::Continuous,
+            &at("2026-02-01", "2026-07-31"),
+            (Operating::Unstated, 2, 3),
+        );
+        for (start, end, expect) in [
+            ("2026-01-18", "2026-08-14", (Operating::Operated, 3, 3)),
+            ("2026-02-15", "2026-07-17", (Operating::Operated, 3, 3)),
+            ("2026-01-17", "2026-07-31", (Operating::Unstated, 2, 3)),
+            ("2026-02-01", "2026-08-15", (Operating::Unstated, 2, 3)),
+        ] {
+            check(
+                Rhythm::Continuous,
+                &at(start, end).on(Field::LogSeen, "2026-08-15"),
+                expect,
+            );
+        }
+        let begun = Sheet::default().on(Field::SettingAtStart, "2026-02-01");
+        let running = seen(Rhythm::Continuous, &begun, "2026-05-01");
+        assert_eq!((running.operating, running.is_so_far), (Operating::NotDue, true));
+        let late = at("2026-05-03", "2026-07-31")
+            .on(Field::LogSeen, "2026-08-01")
+            .on(Field::FirstOperated, "2026-05-01");
+        check(Rhythm::Continuous, &late, (Operating::Operated, 3, 3));
+        assert!(seen(Rhythm::Continuous, &late, "2026-11-20").is_late_start);
+    }
+
+    #[test]
+    fn deviation_is_a_potential_exception_in_every_rhythm() {
+        let found = sheet(&["2026-03-01"]).number(Field::Deviations, 1);
+        for rhythm in [Rhythm::Yearly, Rhythm::HalfYearly, Rhythm::OnEvent, Rhythm::Continuous] {
+            assert_eq!(
+                seen(rhythm, &found, "2026-11-20").operating,
+                Operating::Missed,
+                "{rhythm:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn days_at_the_ends_of_the_calendar_stop_the_count() {
+        let window = Window {
+            start: NaiveDate::MAX - Days::new(40),
+            end: NaiveDate::MAX,
+        };
+        let practice = fixture::CATALOGUE.practices.first().expect("a practice");
+        for rhythm in [
+            Rhythm::Daily,
+            Rhythm::Weekly,
+            Rhythm::Monthly,
+            Rhythm::Yearly,
+            Rhythm::Continuous,
+        ] {
+            let practice = Practice { rhythm, ..*practice };
+            let count = operation_count(&practice, &fixture::assessment(), window, fixture::date());
+            assert_eq!(count.operating, Operating::NotDue, "{rhythm:?}");
+        }
+    }
+}

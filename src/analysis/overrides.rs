@@ -1,6 +1,7 @@
 //! Overrides: where a person has set a requirement's status, with reason, author, date and described alternative.
 
 use super::Ground;
+use super::places::{FNV_BASIS, fnv1a};
 use crate::domain::{Assessment, Catalogue, Choice, Facet, Field, Register, StandingKind, Subject};
 
 /// An override in force.
@@ -49,12 +50,9 @@ pub fn overrides(catalogue: &Catalogue, assessment: &Assessment, ground: &Ground
 /// Sixteen hexadecimal digits over id, standing and facets of each needed practice that is asked (FNV-1a of 64 bits).
 #[must_use]
 pub fn answers_under(catalogue: &Catalogue, assessment: &Assessment, ground: &Ground, requirement: usize) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut add = |text: &str| {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
+    let mut hash = FNV_BASIS;
+    // The zero keeps two texts apart from one.
+    let mut add = |text: &str| hash = fnv1a(fnv1a(hash, text), "\0");
     let needed = ground.needed.get(requirement).copied().unwrap_or_default();
     for practice in needed.iter().filter_map(|position| catalogue.practices.get(position)) {
         let answer = assessment.answers.get(&practice.id);
@@ -71,4 +69,123 @@ pub fn answers_under(catalogue: &Catalogue, assessment: &Assessment, ground: &Gr
         }
     }
     format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Answer, Facets, Fact, FieldValue, Sheet, SheetKey, Standing, fixture};
+
+    fn set(level: Choice, fields: &[Field]) -> Sheet {
+        let sheet = Sheet::default().with(Field::Level, FieldValue::Choice(level));
+        let sheet = fields
+            .iter()
+            .fold(sheet, |sheet, field| sheet.with_text(*field, "because"));
+        sheet.with(Field::On, FieldValue::Date(fixture::date()))
+    }
+
+    fn of(assessment: &Assessment) -> Vec<Override> {
+        let ground = Ground::new(&fixture::CATALOGUE, assessment);
+        overrides(&fixture::CATALOGUE, assessment, &ground)
+    }
+
+    fn with(sheet: Sheet) -> Assessment {
+        let mut assessment = fixture::assessment();
+        let id = fixture::CATALOGUE.requirements[usize::from(fixture::CRITERION)].id;
+        assessment
+            .sheets
+            .insert(SheetKey::requirement(Register::Override, id), sheet);
+        assessment
+    }
+
+    fn fingerprint(assessment: &Assessment) -> String {
+        let ground = Ground::new(&fixture::CATALOGUE, assessment);
+        answers_under(
+            &fixture::CATALOGUE,
+            assessment,
+            &ground,
+            usize::from(fixture::CRITERION),
+        )
+    }
+
+    #[test]
+    fn override_needs_reason_author_date_and_for_ready_an_alternative() {
+        let is_incomplete = |sheet| of(&with(sheet)).first().map(|it| it.is_incomplete);
+        let (reason, by, alternative) = (Field::Reason, Field::By, Field::Alternative);
+        assert_eq!(
+            is_incomplete(set(Choice::SetReady, &[reason, by, alternative])),
+            Some(false)
+        );
+        assert_eq!(is_incomplete(set(Choice::SetReady, &[reason, by])), Some(true));
+        assert_eq!(is_incomplete(set(Choice::SetNotReady, &[reason, by])), Some(false));
+        assert_eq!(is_incomplete(set(Choice::SetNotReady, &[reason])), Some(true));
+        assert_eq!(is_incomplete(set(Choice::SetNotReady, &[by])), Some(true));
+        let mut undated = set(Choice::SetPartly, &[reason, by]);
+        undated.set(Field::On, None);
+        assert_eq!(is_incomplete(undated), Some(true));
+        let no_level = Sheet::default().with_text(reason, "because");
+        assert_eq!(of(&with(no_level)), []);
+    }
+
+    #[test]
+    fn override_asks_for_review_when_an_answer_under_it_changes() {
+        let mut assessment = with(Sheet::default());
+        let then = fingerprint(&assessment);
+        assert_eq!(then.len(), 16);
+        let sheet = set(Choice::SetReady, &[Field::Reason, Field::By, Field::Alternative]);
+        assessment = with(sheet.clone().with_text(Field::Answers, &then));
+        let needs_review = |assessment: &Assessment| of(assessment).first().map(|it| it.needs_review);
+        assert_eq!(needs_review(&assessment), Some(false));
+        let note = Answer {
+            note: "a note changes no answer".to_owned(),
+            ..Answer::default()
+        };
+        assessment.answers.insert(fixture::REVIEW, note);
+        assert_eq!(needs_review(&assessment), Some(false));
+        let elsewhere = Answer {
+            standing: Standing::Partly,
+            ..Answer::default()
+        };
+        assessment.answers.insert(fixture::NOTICE, elsewhere.clone());
+        assert_eq!(needs_review(&assessment), Some(false), "CC8.1 does not need Notice");
+        assessment.answers.insert(fixture::REVIEW, elsewhere);
+        assert_eq!(needs_review(&assessment), Some(true));
+        assert_eq!(
+            needs_review(&with(sheet)),
+            Some(true),
+            "nobody knows what the answers were"
+        );
+    }
+
+    #[test]
+    fn fingerprint_differs_by_standing_facet_and_scope() {
+        let mut assessment = fixture::assessment();
+        let mut seen = vec![fingerprint(&assessment)];
+        let facets = Facets {
+            evidenced: Some(false),
+            ..Facets::default()
+        };
+        for facets in [Facets::default(), facets] {
+            let answer = Answer {
+                standing: Standing::InPlace,
+                facets,
+                ..Answer::default()
+            };
+            assessment.answers.insert(fixture::TESTED, answer);
+            seen.push(fingerprint(&assessment));
+        }
+        assessment.scope.facts.insert(Fact::Premises, false);
+        seen.push(fingerprint(&assessment));
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), 4);
+    }
+
+    #[test]
+    fn override_of_what_is_not_looked_at_is_not_listed() {
+        let mut assessment = with(set(Choice::SetNotReady, &[Field::Reason, Field::By]));
+        assert_eq!(of(&assessment).len(), 1);
+        assessment.scope.frameworks.remove(&crate::domain::FrameworkId::Soc2);
+        assert_eq!(of(&assessment), []);
+    }
 }

@@ -203,7 +203,10 @@ pub static CATALOGUE: Catalogue = Catalogue {
                 SCOPE,
                 texts!("Scope", "Is the scope written down?"),
                 "scope",
-                &[needed(CLAUSE)],
+                &[Tie {
+                    documented: true,
+                    ..needed(CLAUSE)
+                }],
             )
         },
         practice(

@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{Register, table};
-use crate::analysis::{Clearance, Gate, GateReadiness, GatedPractice, PeriodState, Window, operation_count};
-use crate::domain::{Field, Register as Sheets, SheetKey};
+use crate::analysis::{
+    Clearance, Gate, GateReadiness, GatedPractice, Operating, Period, PeriodState, Window, assurance, operation_count,
+};
+use crate::domain::{Field, FrameworkId, Register as Sheets, Rhythm, SheetKey};
 use crate::report::model::{RegisterKind, RegisterTable};
 use crate::report::wording;
 
@@ -37,7 +39,7 @@ pub(super) fn gates(from: &Register) -> RegisterTable {
         .analysis
         .gates
         .iter()
-        .any(|gate| gate.framework == crate::domain::FrameworkId::Iso27017);
+        .any(|gate| gate.framework == FrameworkId::Iso27017);
     if has_cloud_source {
         gates.remarks.push(wording::CLOUD_SOURCE.to_owned());
     }
@@ -124,7 +126,12 @@ pub(super) fn calendar(from: &Register) -> RegisterTable {
 fn calendar_row(from: &Register, gated: &GatedPractice, window: Window) -> Option<Vec<String>> {
     let practice = from.catalogue.practices.get(gated.practice)?;
     let date = from.analysis.date;
-    let counted = operation_count(practice, from.assessment, window, date);
+    // A supplier does what is inherited: its report stands where the records would.
+    let inherited = assurance(practice, from.assessment, Some(window), date);
+    let mut counted = operation_count(practice, from.assessment, window, date);
+    if inherited.is_some() {
+        (counted.periods, counted.is_so_far) = (Vec::new(), false);
+    }
     let sheet = from
         .assessment
         .sheet(SheetKey::practice(Sheets::Operation, practice.id));
@@ -134,10 +141,11 @@ fn calendar_row(from: &Register, gated: &GatedPractice, window: Window) -> Optio
             .map(|day: NaiveDate| day.to_string())
             .unwrap_or_default()
     };
-    let periods = |state: PeriodState| {
-        let periods = counted.periods.iter().filter(|it| it.state == state);
-        let names = periods.map(|it| wording::period(practice.rhythm, it));
-        names.collect::<Vec<_>>().join("; ")
+    // As long as nothing is entered, a hole says nothing.
+    let missing = if counted.operating == Operating::Unstated {
+        String::new()
+    } else {
+        periods(practice.rhythm, &counted.periods, PeriodState::Missing)
     };
     let records: Vec<String> = sheet.dates(Field::Records).map(|day| day.to_string()).collect();
     let flags = [
@@ -145,21 +153,140 @@ fn calendar_row(from: &Register, gated: &GatedPractice, window: Window) -> Optio
         (counted.is_replaced, "ended or replaced inside the window"),
         (counted.is_before_window, "the record lies before the window"),
         (counted.is_so_far, "so far; part of the window is still to come"),
-        (gated.relies_on_supplier, "relies on subservice organisation"),
     ];
     let flags: Vec<&str> = flags.iter().filter(|(is, _)| *is).map(|(_, words)| *words).collect();
+    let (reading, what) = inherited.as_ref().map_or_else(
+        || {
+            (
+                wording::operating(counted.operating),
+                wording::operation(practice.rhythm, &counted),
+            )
+        },
+        |inherited| ("Inherited", wording::assurance(inherited, true).join("; ")),
+    );
     Some(vec![
         practice.title().to_owned(),
         practice.rhythm.title().to_owned(),
         day(Field::FirstOperated),
         day(Field::ReplacedOn),
-        wording::operating(counted.operating).to_owned(),
-        wording::operation(practice.rhythm, &counted),
-        periods(PeriodState::Missing),
-        periods(PeriodState::NotDue),
+        reading.to_owned(),
+        what,
+        missing,
+        periods(practice.rhythm, &counted.periods, PeriodState::NotDue),
         records.join("; "),
         flags.join("; "),
         sheet.text(Field::Response).to_owned(),
         practice.id.as_str().to_owned(),
     ])
+}
+
+/// The periods that are in a state, those that follow one another as one: `2026-02-03 to 2026-02-09; 2026-03-01`.
+fn periods(rhythm: Rhythm, periods: &[Period], state: PeriodState) -> String {
+    let runs = periods.chunk_by(|one, next| one.state == next.state);
+    let wanted = runs.filter(|run| run.first().is_some_and(|it| it.state == state));
+    let names = wanted.map(|run| {
+        let name = |period: Option<&Period>| period.map(|it| wording::period(rhythm, it)).unwrap_or_default();
+        let (first, last) = (name(run.first()), name(run.last()));
+        if first == last {
+            first
+        } else {
+            format!("{first} to {last}")
+        }
+    });
+    names.collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Analysis;
+    use crate::domain::{Answer, Assessment, FieldValue, ScopeDate, Standing, Words, date_from_text, fixture};
+
+    fn tables(assessment: &Assessment) -> [RegisterTable; 2] {
+        let analysis = Analysis::new(&fixture::CATALOGUE, assessment, fixture::date());
+        let from = Register {
+            catalogue: &fixture::CATALOGUE,
+            assessment,
+            analysis: &analysis,
+        };
+        let tables = [gates(&from), calendar(&from)];
+        for table in &tables {
+            assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
+        }
+        tables
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        date_from_text(text).expect("a day")
+    }
+
+    #[test]
+    fn gates_stand_with_blockers_before_numbers() {
+        let [gates, _] = tables(&fixture::assessment());
+        let cells: Vec<&[String]> = gates.rows.iter().filter_map(|row| row.get(..4)).collect();
+        assert_eq!(cells.len(), 5);
+        assert_eq!(
+            cells.first().map(|row| row.join(" | ")).as_deref(),
+            Some(
+                "ISO/IEC 27001 Stage 1 | ISO/IEC 27001:2022 | no scope or system statement; no risk assessed; 1 control \
+                 not decided on with a reason | 0 to 1 of 2"
+            )
+        );
+    }
+
+    #[test]
+    fn calendar_names_the_holes_of_each_practice() {
+        let mut assessment = fixture::assessment();
+        let [_, calendar] = tables(&assessment);
+        assert_eq!(calendar.rows.len(), 0, "no window is stated");
+        for (date, on) in [
+            (ScopeDate::WindowStart, "2026-02-01"),
+            (ScopeDate::WindowEnd, "2026-07-31"),
+        ] {
+            assessment.scope.dates.insert(date, day(on));
+        }
+        let key = SheetKey::practice(Sheets::Operation, fixture::DOORS);
+        let sheet = assessment.sheet(key);
+        let sheet = sheet.with(Field::Deviations, FieldValue::Count(1));
+        assessment.sheets.insert(key, sheet);
+        let [_, calendar] = tables(&assessment);
+        let readings: Vec<&str> = calendar
+            .rows
+            .iter()
+            .filter_map(|row| row.get(4))
+            .map(String::as_str)
+            .collect();
+        assert_eq!(readings, ["Not entered", "Not entered", "Potential exception"]);
+        let answer = Answer {
+            standing: Standing::Inherited {
+                supplier: Words::new("Example Data Centre").expect("not blank"),
+            },
+            ..Answer::default()
+        };
+        assessment.answers.insert(fixture::DOORS, answer);
+        let [_, calendar] = tables(&assessment);
+        let inherited = calendar.rows.last().and_then(|row| row.get(4));
+        assert_eq!(inherited.map(String::as_str), Some("Inherited"));
+    }
+
+    #[test]
+    fn periods_that_follow_one_another_are_named_as_one() {
+        let period = |text: &str, state| Period {
+            first: day(text),
+            last: day(text),
+            state,
+            record: None,
+        };
+        let listed = [
+            period("2026-02-03", PeriodState::Missing),
+            period("2026-02-04", PeriodState::Missing),
+            period("2026-02-05", PeriodState::Held),
+            period("2026-02-06", PeriodState::Missing),
+        ];
+        assert_eq!(
+            periods(Rhythm::Daily, &listed, PeriodState::Missing),
+            "2026-02-03 to 2026-02-04; 2026-02-06"
+        );
+        assert_eq!(periods(Rhythm::Daily, &listed, PeriodState::NotDue), "");
+    }
 }
