@@ -115,13 +115,17 @@ fn pager(store: AssessmentStore, practice: &'static Practice) -> Element {
         .then(|| store.with(|it| next_question(&CATALOGUE, it, &analysis.ground)))
         .flatten();
     let best = href(best.map(|it| it.practice)).filter(|best| *best != after);
-    let best = best.map(|href| button_link("button quiet pager-best", href, "Next best question"));
+    let best = best.map(|href| button_link("pager-best", href, "Next best question"));
     el("nav")
         .class("pager")
         .attr("aria-label", "Practices")
         .with(before)
-        .with(el("span").class("pager-place").with(place.unwrap_or_default()))
-        .with(best)
+        .with(
+            el("div")
+                .class("pager-place")
+                .with(el("span").with(place.unwrap_or_default()))
+                .with(best),
+        )
         .with(button_link("button primary pager-next", after, words).attr("rel", "next"))
 }
 

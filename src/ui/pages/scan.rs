@@ -82,6 +82,6 @@ fn question(store: AssessmentStore, suggestion: &Suggestion, standing: StandingK
 /// The reasons for a question, one a line.
 pub(super) fn reasons(whys: &[Why]) -> Element {
     whys.iter().fold(el("ul").class("whys"), |list, why| {
-        list.with(el("li").with(wording::why(&CATALOGUE, why)))
+        list.with(el("li").with(wording::why(&CATALOGUE, why)).with(" "))
     })
 }
