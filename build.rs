@@ -15,10 +15,19 @@ fn main() {
     println!("cargo::rerun-if-changed=assets/frameworks");
     println!("cargo::rerun-if-changed=src/catalogue/compiler.rs");
     println!("cargo::rerun-if-changed=src/catalogue/compiler");
+    if is_cut_after_linking() {
+        println!("cargo::rustc-link-arg-bin=concord=--emit-relocs");
+    }
     if let Err(error) = run() {
         eprintln!("{error}");
         process::exit(1);
     }
+}
+
+/// A program that is cut apart needs to say where its addresses are.
+fn is_cut_after_linking() -> bool {
+    let is_wasm = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|it| it == "wasm32");
+    is_wasm && env::var_os("CARGO_FEATURE_SPLIT").is_some()
 }
 
 fn run() -> io::Result<()> {

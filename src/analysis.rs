@@ -4,6 +4,9 @@
 
 mod assurance;
 mod crosswalk;
+mod duties;
+mod evidence;
+mod exclusions;
 mod findings;
 mod gaps;
 mod gates;
@@ -15,12 +18,22 @@ mod overrides;
 mod practice_set;
 mod progress;
 mod readiness;
+mod scope_effect;
 mod search;
+mod soa;
 mod soa_import;
 mod status;
+mod suppliers;
+mod surveillance;
 
 pub use assurance::{Assurance, assurance};
 pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
+pub use duties::{Duties, DutyRow, PracticeDuty, SupplierDuties, duties};
+pub use evidence::{
+    EvidenceRequest, FacetProposal, Freshness, Piece, evidence_day, evidence_of, evidence_requests, facet_proposal,
+    freshness, is_old,
+};
+pub use exclusions::{DRAFT_OPENING, ExclusionProposal, exclusion_proposals, is_draft_reason};
 pub use findings::Finding;
 pub use gaps::{Gap, GapKind, Grade};
 pub use gates::{Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, GatedRequirement, Shortfall};
@@ -32,11 +45,20 @@ pub use overrides::{Override, answers_under};
 pub use practice_set::PracticeSet;
 pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};
 pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};
+pub use scope_effect::{ScopeEffect, scope_effect, scope_effects};
 pub use search::{Found, search};
+pub use soa::{
+    Applicability, DocumentRow, MatrixRow, RiskRow, SoaCount, SoaRow, SoaSubject, control_id, control_matrix,
+    documents, documents_of, risk_row, risk_rows, soa_row, soa_rows,
+};
 pub use soa_import::{
     Choices, ColumnRole, LeftOver, Placed, Preview, Question, Reading, ReadingKind, SoaTable, role_of_heading,
 };
 pub use status::{Level, RequirementStatus, StatusBasis, Verdict};
+pub use suppliers::{
+    SupplierShare, is_of_kind, offers, reports_of, supplier_assurance, supplier_named, supplier_share, supplier_shares,
+};
+pub use surveillance::{Cycle, CycleAudit, cycle};
 
 use chrono::NaiveDate;
 
@@ -104,6 +126,16 @@ impl Analysis {
     #[must_use]
     pub fn framework(&self, id: FrameworkId) -> Option<&FrameworkReadiness> {
         self.frameworks.iter().find(|framework| framework.id == id)
+    }
+
+    /// The practices that a requirement of a framework needs, among those looked at.
+    #[must_use]
+    pub fn needed_by(&self, catalogue: &Catalogue, framework: FrameworkId) -> PracticeSet {
+        let sets = self.ground.needed.iter().zip(catalogue.requirements).enumerate();
+        sets.filter(|(position, (_, requirement))| {
+            requirement.id.framework == framework && self.ground.includes(*position)
+        })
+        .fold(PracticeSet::default(), |all, (_, (needed, _))| all.union(needed))
     }
 
     /// How many practices are asked, and how many of them have an answer.

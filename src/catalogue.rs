@@ -76,4 +76,14 @@ mod tests {
             assert!(CATALOGUE.practices.iter().any(is_needed), "{}", requirement.id);
         }
     }
+    #[test]
+    fn every_control_suggested_for_a_ready_made_risk_is_in_annex_a() {
+        for risk in crate::domain::READY_RISKS {
+            for code in risk.controls() {
+                let control = CATALOGUE.requirement(FrameworkId::Iso27001, code);
+                let is_control = control.is_some_and(|it| it.kind == crate::domain::RequirementKind::Control);
+                assert!(is_control, "{}: {code}", risk.title);
+            }
+        }
+    }
 }

@@ -9,12 +9,15 @@ mod assessment;
 mod catalogue;
 mod condition;
 mod date;
+mod description;
 mod evidence;
 mod ids;
 mod imported;
+mod ready_risks;
 mod scope;
 mod sheet;
 mod sorted;
+mod supplier_names;
 mod transition;
 mod undo;
 mod words;
@@ -31,14 +34,17 @@ pub use catalogue::{
 };
 pub use condition::{Condition, Literal};
 pub use date::date_from_text;
+pub use description::{ASSERTION, DESCRIPTION, DescriptionSection};
 pub use evidence::{Artefact, ArtefactKind, Covers, Nonconformity};
 pub use ids::{AssessmentId, FrameworkId, PracticeId, RequirementId, TopicId};
 pub use imported::{ImportFlag, Imported, ImportedStatus, ImportedText};
+pub use ready_risks::{READY_RISKS, ReadyRisk};
 pub use scope::{Audience, Category, CloudRole, Fact, Scope, ScopeCount, ScopeDate, ScopeText};
 pub use sheet::{
     Choice, EntryId, Field, FieldKind, FieldSpec, FieldValue, MAX_NAMED, Register, Sheet, SheetKey, Subject, Unfit,
 };
 pub use sorted::{SortedMap, SortedSet, sort_by_rank};
+pub use supplier_names::{KnownSupplier, SUPPLIER_NAMES};
 pub use transition::OldControl;
 pub use undo::{Undo, UndoOutcome, UndoStack};
 pub use words::{MAX_TEXT_CHARS, Words};

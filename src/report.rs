@@ -12,6 +12,8 @@ pub mod wording;
 #[cfg(feature = "writers")]
 mod csv;
 #[cfg(feature = "writers")]
+mod digest;
+#[cfg(feature = "writers")]
 mod export;
 #[cfg(feature = "writers")]
 mod layout;
@@ -26,6 +28,8 @@ pub use build::report_model;
 #[cfg(feature = "writers")]
 pub use csv::{crosswalk_csv, gap_register_csv, register_csv, soa_csv, unguarded};
 #[cfg(feature = "writers")]
+pub use digest::digest;
+#[cfg(feature = "writers")]
 pub use export::{Export, ExportError, write_export};
 #[cfg(feature = "writers")]
 pub use layout::paper_from_model;
@@ -33,6 +37,6 @@ pub use model::{
     BasisRow, CrosswalkRow, ExportKind, FrameworkRow, GapRow, GroupRow, RegisterColumn, RegisterKind, RegisterTable,
     ReportModel, RequirementRow, ScopeRow, SoaRow, StatusWord, TallyRow, TopGap,
 };
-pub use table::{MAX_TABLE_BYTES, rows_from_text, text_from_rows};
+pub use table::{MAX_HASHED_BYTES, MAX_TABLE_BYTES, rows_from_text, text_from_rows};
 #[cfg(feature = "writers")]
 pub use table_file::{TableError, read_table};

@@ -6,6 +6,7 @@ mod app;
 mod components;
 pub mod element;
 mod follow;
+mod later;
 mod pages;
 pub mod platform;
 mod route;

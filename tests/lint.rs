@@ -267,7 +267,10 @@ fn seeds() -> Vec<(Fault, Vec<Action>, Place)> {
         ),
         (
             Fault::UneditedDraft,
-            vec![exclude("A.8.30", "Nobody outside writes software for us (draft)")],
+            vec![exclude(
+                "A.8.30",
+                "Draft, to be replaced: nobody outside writes software for us.",
+            )],
             requirement("A.8.30"),
         ),
         (

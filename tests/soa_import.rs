@@ -489,6 +489,6 @@ fn printed_statement_still_counts_imported_controls_as_undecided() {
     let model = model(&["Control | Applicable", "A.8.32 | yes", "5.38 | yes"], &[]);
     let paper = format!("{:?}", concord::report::paper_from_model(&model).blocks);
     assert!(paper.contains("93 of 93 controls have not been decided yet"));
-    assert!(paper.contains("Annex A, and 1 of ISO/IEC 27017 that were imported"));
+    assert!(paper.contains("93 controls of ISO/IEC 27001:2022 Annex A, 1 control of ISO/IEC 27017"));
     assert!(paper.contains("Not decided (imported: Yes)"));
 }

@@ -21,6 +21,7 @@ mod store {
     mod kept;
     mod lifecycle;
     mod round_trip;
+    mod sheets;
     mod support;
     mod tabs;
     mod unreadable;

@@ -25,7 +25,7 @@ impl Ground {
         let excluded: Vec<bool> = catalogue
             .requirements
             .iter()
-            .map(|requirement| is_excluded(assessment, requirement))
+            .map(|requirement| is_excluded(catalogue, assessment, requirement))
             .collect();
         let included: Vec<bool> = catalogue
             .requirements
@@ -91,14 +91,18 @@ fn speaks_to(tie: &Tie, roles: &SortedSet<CloudRole>) -> bool {
     tie.role.is_none_or(|role| role.includes_any(roles))
 }
 
-fn is_excluded(assessment: &Assessment, requirement: &Requirement) -> bool {
-    matches!(
-        assessment.decisions.get(&requirement.id),
-        Some(Decision::Excluded { .. })
-    )
+/// A row of ISO/IEC 27017 follows the decision on its control of Annex A until there is one on the row itself.
+fn is_excluded(catalogue: &Catalogue, assessment: &Assessment, requirement: &Requirement) -> bool {
+    let base = requirement
+        .base
+        .and_then(|it| catalogue.requirements.get(usize::from(it)));
+    let decision = assessment.decisions.get(&requirement.id);
+    let decision = decision.or_else(|| assessment.decisions.get(&base?.id));
+    matches!(decision, Some(Decision::Excluded { .. }))
 }
 
-fn is_in_scope(scope: &Scope, roles: &SortedSet<CloudRole>, requirement: &Requirement) -> bool {
+/// Whether a requirement is looked at by framework, category and cloud role, whatever was decided on it.
+pub(super) fn is_in_scope(scope: &Scope, roles: &SortedSet<CloudRole>, requirement: &Requirement) -> bool {
     scope.frameworks.contains(&requirement.id.framework)
         && requirement
             .category
@@ -135,6 +139,28 @@ mod tests {
     #[test]
     fn excluded_control_still_leaves_its_practices_asked_for_others() {
         let mut assessment = fixture::assessment();
+        exclude(&mut assessment);
+        let ground = Ground::new(&fixture::CATALOGUE, &assessment);
+        assert!(!ground.includes(usize::from(fixture::CONTROL)));
+        assert!(ground.asked.contains(1) && ground.asked.contains(2));
+    }
+
+    #[test]
+    fn cloud_row_goes_with_its_excluded_control_until_it_is_decided_itself() {
+        let mut assessment = fixture::assessment();
+        exclude(&mut assessment);
+        let row = usize::from(fixture::CLOUD_ROW);
+        assert!(!Ground::new(&fixture::CATALOGUE, &assessment).includes(row));
+        let included = Decision::Included {
+            reasons: SortedSet::default(),
+        };
+        assessment
+            .decisions
+            .insert(RequirementId::new(FrameworkId::Iso27017, "8.32"), included);
+        assert!(Ground::new(&fixture::CATALOGUE, &assessment).includes(row));
+    }
+
+    fn exclude(assessment: &mut Assessment) {
         let justification = Words::new("no changes are made here").expect("not blank");
         let decision = Decision::Excluded {
             justification,
@@ -144,8 +170,5 @@ mod tests {
         assessment
             .decisions
             .insert(RequirementId::new(FrameworkId::Iso27001, "A.8.32"), decision);
-        let ground = Ground::new(&fixture::CATALOGUE, &assessment);
-        assert!(!ground.includes(usize::from(fixture::CONTROL)));
-        assert_eq!(ground.asked.len(), 5);
     }
 }

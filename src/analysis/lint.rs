@@ -276,7 +276,7 @@ impl Linter<'_> {
                     if !self.assessment.scope.frameworks.contains(&id.framework) {
                         continue;
                     }
-                    if is_draft_reason(justification.as_str()) {
+                    if super::is_draft_reason(justification.as_str()) {
                         self.found(Fault::UneditedDraft, place, None);
                     }
                     self.exclusion(*id, position);
@@ -475,12 +475,6 @@ fn is_due_later(day: NaiveDate, rhythm: Rhythm, end: NaiveDate) -> bool {
             day.checked_add_days(Days::new(days)).is_none_or(|next| next > end)
         }
     }
-}
-
-/// Whether a reason is a draft that nobody has touched.
-fn is_draft_reason(text: &str) -> bool {
-    let text = text.trim();
-    text.ends_with("(draft)") || text.starts_with("Draft, to be replaced:")
 }
 
 /// The controls that speak of suppliers as such: whoever has one can't exclude them.

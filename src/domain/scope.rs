@@ -123,6 +123,31 @@ impl Fact {
             Self::Board => "Does a board, or owners outside management, oversee the company?",
         }
     }
+
+    /// What is there if the fact is so, after "the scope has" or "the scope has no".
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::CloudCustomer => "cloud services of others",
+            Self::CloudProvider => "cloud service offered to customers",
+            Self::CloudPartners => "cloud service partners",
+            Self::OwnDevelopment => "software development by its own people",
+            Self::OutsourcedDevelopment => "software development by other companies",
+            Self::HostedScm => "source code with a hosting service",
+            Self::OwnScm => "source code on servers of its own",
+            Self::HostedRunners => "pipelines on runners of a service",
+            Self::SelfHostedRunners => "pipelines on runners of its own",
+            Self::VendorScanning => "code scanning run by a vendor",
+            Self::LocalScanning => "code scanning on the command line or in its own pipelines",
+            Self::AiAssistants => "AI assistants that see source code",
+            Self::ProductionDataInTests => "production data in tests",
+            Self::Premises => "offices or other premises",
+            Self::Byod => "people's own devices in use for work",
+            Self::PersonalDataController => "personal data as a controller",
+            Self::PersonalDataProcessor => "personal data as a processor",
+            Self::Board => "board or owners outside management",
+        }
+    }
 }
 
 /// A trust services category. Security is always in.

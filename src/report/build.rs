@@ -1,18 +1,17 @@
 //! Builds the report model from catalogue, assessment, analysis and a given date.
 
+mod soa;
+
 use super::model::{
-    BasisRow, CrosswalkRow, FrameworkRow, GapRow, GroupRow, ReportModel, RequirementRow, ScopeRow, SoaRow, StatusWord,
+    BasisRow, CrosswalkRow, FrameworkRow, GapRow, GroupRow, ReportModel, RequirementRow, ScopeRow, StatusWord,
     TallyRow, TopGap,
 };
 use super::registers::{Register, register_tables};
 use super::wording;
-use crate::analysis::{
-    Analysis, ColumnRole, Crosswalk, FrameworkReadiness, Gap, GapKind, Level, RequirementStatus, Tally, Verdict,
-    role_of_heading,
-};
+use crate::analysis::{Analysis, Crosswalk, FrameworkReadiness, Gap, GapKind, Level, Tally, Verdict};
 use crate::domain::{
-    Answer, Assessment, Catalogue, Category, Decision, Facet, Fact, FrameworkId, Practice, Requirement,
-    RequirementKind, ScopeCount, ScopeDate, ScopeText, SortedSet, Standing, StandingKind,
+    Answer, Assessment, Catalogue, Category, Fact, FrameworkId, Practice, Requirement, ScopeCount, ScopeDate,
+    ScopeText, StandingKind,
 };
 
 /// How many gaps stand in the summary.
@@ -61,6 +60,7 @@ pub fn report_model(
             .filter_map(|gap| builder.top_gap(gap))
             .collect(),
         gaps: analysis.gaps.iter().filter_map(|gap| builder.gap(gap)).collect(),
+        soa_control: builder.soa_control(),
         soa: builder.soa(),
         crosswalk: builder.crosswalk(),
         registers: register_tables(&Register {
@@ -101,12 +101,18 @@ impl Builder<'_> {
             (ScopeText::Statement, "Scope statement"),
             (ScopeText::Boundaries, "Boundaries and interfaces"),
             (ScopeText::Commitments, "Service commitments"),
+            (ScopeText::RiskCriteria, "Risk criteria"),
         ];
         rows.extend(texts.map(|(text, label)| row(label, scope.text(text).to_owned())));
         let dates = [
             (ScopeDate::AsOf, "Type 1 as-of date"),
             (ScopeDate::WindowStart, "Type 2 window, first day"),
             (ScopeDate::WindowEnd, "Type 2 window, last day"),
+            (ScopeDate::Stage1, "Stage 1"),
+            (ScopeDate::Stage2, "Stage 2"),
+            (ScopeDate::InternalAudit, "Internal audit planned"),
+            (ScopeDate::ManagementReview, "Management review planned"),
+            (ScopeDate::Certified, "Certification decision"),
             (ScopeDate::Target, "Target date"),
         ];
         rows.extend(
@@ -115,6 +121,10 @@ impl Builder<'_> {
         let counts = [
             (ScopeCount::Headcount, "People in scope"),
             (ScopeCount::Sites, "Sites in scope"),
+            (
+                ScopeCount::RiskAccepted,
+                "Highest level of risk accepted without treatment",
+            ),
         ];
         rows.extend(counts.map(|(id, label)| {
             row(
@@ -180,10 +190,7 @@ impl Builder<'_> {
         let is_excluded = self.analysis.ground.excluded.get(position).copied().unwrap_or_default();
         let (status, basis) = match self.analysis.status(position) {
             Some(status) => (status_word(status.verdict), wording::status_basis(status)),
-            None if is_excluded => (
-                StatusWord::Excluded,
-                "excluded in the Statement of Applicability".to_owned(),
-            ),
+            None if is_excluded => (StatusWord::Excluded, wording::excluded(requirement).to_owned()),
             None => return None,
         };
         Some(RequirementRow {
@@ -249,146 +256,6 @@ impl Builder<'_> {
         })
     }
 
-    fn soa(&self) -> Vec<SoaRow> {
-        if !self.assessment.scope.frameworks.contains(&FrameworkId::Iso27001) {
-            return Vec::new();
-        }
-        let rows = self.catalogue.requirements.iter().enumerate();
-        rows.filter(|(_, it)| self.is_in_soa(it))
-            .map(|(position, control)| self.soa_row(position, control))
-            .collect()
-    }
-
-    /// The controls of Annex A, and rows of ISO/IEC 27017 for which something was imported.
-    fn is_in_soa(&self, requirement: &Requirement) -> bool {
-        let is_control = matches!(
-            requirement.kind,
-            RequirementKind::Control | RequirementKind::CloudControl
-        );
-        is_control
-            && (requirement.id.framework == FrameworkId::Iso27001
-                || self.assessment.imported.contains_key(&requirement.id))
-    }
-
-    fn soa_row(&self, position: usize, control: &Requirement) -> SoaRow {
-        let framework = self.catalogue.framework(control.id.framework);
-        let theme = framework.and_then(|it| it.groups.iter().find(|group| group.id == control.group));
-        let mut row = SoaRow {
-            control: wording::requirement_id(control),
-            title: control.title.to_owned(),
-            theme: theme.map_or("", |theme| theme.title).to_owned(),
-            edition: framework.map_or("", |it| it.edition).to_owned(),
-            applicable: "Not decided".to_owned(),
-            ..SoaRow::default()
-        };
-        match self.assessment.decisions.get(&control.id) {
-            Some(Decision::Excluded {
-                justification,
-                approver,
-                review_on,
-            }) => {
-                row.applicable = "No".to_owned();
-                row.exclusion_justification = justification.as_str().to_owned();
-                row.approver.clone_from(approver);
-                row.review_on = review_on.map(|date| date.to_string()).unwrap_or_default();
-                return row;
-            }
-            Some(Decision::Included { reasons }) => {
-                row.applicable = "Yes".to_owned();
-                row.inclusion_reasons = reasons.iter().map(|it| it.title()).collect::<Vec<_>>().join("; ");
-            }
-            None => {}
-        }
-        if let Some(status) = self.analysis.status(position) {
-            row.status = implementation(status).to_owned();
-            if matches!(status.verdict, Verdict::NeedsDecision) {
-                row.notes = "No needed practice is in scope: consider an exclusion and say why.".to_owned();
-            }
-        }
-        self.fill_from_answers(&mut row, position);
-        self.add_imported(&mut row, control);
-        row
-    }
-
-    /// What was imported, marked as such: applicability and status where nobody has decided, and all texts.
-    fn add_imported(&self, row: &mut SoaRow, control: &Requirement) {
-        let Some(imported) = self.assessment.imported.get(&control.id) else {
-            return;
-        };
-        let is_decided = self.assessment.decisions.contains_key(&control.id);
-        if !is_decided {
-            row.applicable += &format!(" (imported: {})", wording::imported_applies(imported));
-            row.status = match row.status.as_str() {
-                "" => format!("Imported: {}", wording::imported_status(imported)),
-                own => format!("{own} (imported: {})", wording::imported_status(imported)),
-            };
-        }
-        let mut notes = vec![format!("Imported from {}", wording::imported_from(imported))];
-        if imported.needs_review() {
-            notes.push(format!("needs review: {}", wording::imported_flags(imported)));
-        }
-        let add = |cell: &mut String, text: String| {
-            if !cell.is_empty() {
-                cell.push_str("; ");
-            }
-            cell.push_str(&text);
-        };
-        add(&mut row.notes, notes.join("; "));
-        for text in &imported.texts {
-            let cell = match role_of_heading(&text.heading) {
-                Some(ColumnRole::Justification) if imported.applies == Some(false) => &mut row.exclusion_justification,
-                Some(ColumnRole::Justification) => &mut row.inclusion_reasons,
-                Some(ColumnRole::How) => &mut row.how,
-                Some(ColumnRole::Document) => &mut row.document,
-                Some(ColumnRole::Evidence) => &mut row.evidence,
-                Some(ColumnRole::Risk) => &mut row.risks,
-                Some(ColumnRole::Owner) => &mut row.owner,
-                Some(
-                    ColumnRole::Number
-                    | ColumnRole::Title
-                    | ColumnRole::Standard
-                    | ColumnRole::Applies
-                    | ColumnRole::Status
-                    | ColumnRole::Notes,
-                )
-                | None => &mut row.notes,
-            };
-            add(cell, format!("Imported, {}", wording::imported_text(imported, text)));
-        }
-    }
-
-    fn fill_from_answers(&self, row: &mut SoaRow, position: usize) {
-        let Some(needed) = self.analysis.ground.needed.get(position) else {
-            return;
-        };
-        let (mut how, mut documents, mut evidence) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut owners, mut reviewed) = (SortedSet::default(), None);
-        for practice in needed.iter().filter_map(|it| self.catalogue.practices.get(it)) {
-            let Some(answer) = self.assessment.answers.get(&practice.id) else {
-                continue;
-            };
-            let said = present_in_soa(practice, answer);
-            how.extend(said);
-            let shown = |facet: Facet| {
-                practice
-                    .shown_by()
-                    .example(facet)
-                    .filter(|_| answer.facets.get(facet) == Some(true))
-            };
-            documents.extend(shown(Facet::Documented));
-            evidence.extend(shown(Facet::Evidenced).map(|example| format!("{example} (claimed)")));
-            if !answer.owner.is_empty() {
-                owners.insert(answer.owner.clone());
-            }
-            reviewed = reviewed.max(answer.basis.as_ref().and_then(|basis| basis.on));
-        }
-        row.how = how.join("; ");
-        row.document = documents.join("; ");
-        row.evidence = evidence.join("; ");
-        row.owner = owners.iter().map(String::as_str).collect::<Vec<_>>().join("; ");
-        row.last_reviewed = reviewed.map(|date| date.to_string()).unwrap_or_default();
-    }
-
     fn crosswalk(&self) -> Vec<CrosswalkRow> {
         let crosswalk = Crosswalk::new(self.catalogue, &self.assessment.scope.cloud_roles());
         let frameworks: Vec<FrameworkId> = self.assessment.scope.frameworks.iter().copied().collect();
@@ -444,16 +311,6 @@ const fn status_word(verdict: Verdict) -> StatusWord {
     }
 }
 
-/// The status of a control as a Statement of Applicability says it. Planned comes with the treatment plan.
-const fn implementation(status: &RequirementStatus) -> &'static str {
-    match status.verdict {
-        Verdict::Known(Level::Ready) => "Implemented",
-        Verdict::Known(Level::Partly) => "Partly",
-        Verdict::Known(Level::NotReady) => "Not implemented",
-        Verdict::Open { .. } | Verdict::NeedsDecision => "Not yet known",
-    }
-}
-
 fn present(answer: &Answer) -> String {
     let standing = answer.standing.kind().title();
     let basis = answer
@@ -492,17 +349,4 @@ fn evidence_missing(practice: &Practice, answer: &Answer) -> String {
     let examples = practice.shown_by().asked();
     let examples = examples.filter(|(facet, _)| is_absent || answer.facets.get(*facet) != Some(true));
     examples.map(|(_, example)| example).collect::<Vec<_>>().join("; ")
-}
-
-fn present_in_soa(practice: &Practice, answer: &Answer) -> Option<String> {
-    let title = practice.title();
-    match &answer.standing {
-        Standing::InPlace => Some(title.to_owned()),
-        Standing::Partly => Some(format!("{title} (partly)")),
-        Standing::AnotherWay { description, .. } => {
-            Some(format!("{title} (met another way: {})", description.as_str()))
-        }
-        Standing::Inherited { supplier } => Some(format!("{title} (inherited from {})", supplier.as_str())),
-        Standing::NotAnswered | Standing::NotInPlace | Standing::NotApplicable { .. } => None,
-    }
 }

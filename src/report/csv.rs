@@ -23,7 +23,7 @@ const GAP_COLUMNS: [&str; 14] = [
     "Evidence missing",
 ];
 
-const SOA_COLUMNS: [&str; 17] = [
+const SOA_COLUMNS: [&str; 19] = [
     "Control",
     "Title",
     "Theme",
@@ -40,6 +40,8 @@ const SOA_COLUMNS: [&str; 17] = [
     "Risks",
     "Owner",
     "Last reviewed",
+    "Role",
+    "Responsibility",
     "Notes",
 ];
 
@@ -95,6 +97,8 @@ pub fn soa_csv(model: &ReportModel) -> Result<Vec<u8>, ExportError> {
             &soa.risks,
             &soa.owner,
             &soa.last_reviewed,
+            &soa.role,
+            &soa.responsibility,
             &soa.notes,
         ]
         .map(|cell| guarded(cell))

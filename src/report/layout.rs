@@ -386,8 +386,12 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
     }
     blocks.push(heading(1, "Statement of Applicability"));
     blocks.push(document_control(model));
-    // Rows of ISO/IEC 27017 stand here too if they were imported; a decision is asked for those of Annex A.
-    let (annex, others): (Vec<&SoaRow>, Vec<&SoaRow>) = model.soa.iter().partition(|row| row.control.starts_with("A."));
+    // A decision is asked for the controls of Annex A. Rows of ISO/IEC 27017 extend them; those that repeat 27002 would
+    // only double the list.
+    let annex: Vec<&SoaRow> = model.soa.iter().filter(|row| row.control.starts_with("A.")).collect();
+    let (repeats, printed): (Vec<&SoaRow>, Vec<&SoaRow>) = model.soa.iter().partition(|row| row.is_repeat);
+    let n_cloud = printed.iter().filter(|row| row.control.starts_with("27017")).count();
+    let n_own = printed.len() - annex.len() - n_cloud;
     let undecided = annex
         .iter()
         .filter(|row| row.applicable.starts_with("Not decided"))
@@ -411,7 +415,7 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
         };
         let status_tone = match soa.status.as_str() {
             "Implemented" => Tone::Good,
-            "Partly" => Tone::Fair,
+            "Partly implemented" | "Planned" => Tone::Fair,
             "Not implemented" => Tone::Poor,
             "" => Tone::Plain,
             _ => Tone::Open,
@@ -427,46 +431,59 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
             },
             cell(&soa.how),
             cell(&soa.evidence),
+            cell(&soa.risks),
             cell(&soa.owner),
         ]
     };
+    if !repeats.is_empty() {
+        blocks.push(paragraph(format!(
+            "Left out here: {} of ISO/IEC 27017 without cloud content, as they repeat ISO/IEC 27002. The CSV export \
+             carries them, and all columns.",
+            wording::count(repeats.len(), "row", "rows")
+        )));
+    }
+    let parts = [
+        (annex.len(), "of ISO/IEC 27001:2022 Annex A"),
+        (n_cloud, "of ISO/IEC 27017"),
+        (n_own, "of the organisation's own"),
+    ];
+    let parts = parts.into_iter().filter(|(n, _)| *n > 0);
+    let parts: Vec<String> = parts
+        .map(|(n, of)| format!("{} {of}", wording::count(n, "control", "controls")))
+        .collect();
     blocks.push(Block::Table(Table {
-        caption: match others.len() {
-            0 => "The 93 controls of ISO/IEC 27001:2022 Annex A".to_owned(),
-            n => format!("The 93 controls of ISO/IEC 27001:2022 Annex A, and {n} of ISO/IEC 27017 that were imported"),
-        },
+        caption: parts.join(", "),
         columns: vec![
             column("Control", 0.7),
             column("Title", 1.8),
             column("Applicable", 0.95),
             column("Reason", 1.5),
             column("Status", 1.15),
-            column("How implemented", 2.8),
-            column("Evidence", 2.3),
+            column("How implemented", 2.6),
+            column("Evidence", 2.1),
+            column("Risks", 1.1),
             column("Owner", 0.9),
         ],
-        rows: model.soa.iter().map(row).collect(),
+        rows: printed.into_iter().map(row).collect(),
         landscape: true,
     }));
 }
 
 fn document_control(model: &ReportModel) -> Block {
-    let standard = format!(
-        "ISO/IEC 27001:{}",
-        model.soa.first().map_or("", |row| row.edition.as_str())
-    );
+    let standards = model.soa.iter().find(|row| row.control.starts_with("A."));
+    let standard = standards.map_or_else(String::new, |row| format!("ISO/IEC 27001:{}", row.edition));
     let row = |label: &str, text: &str| vec![strong(label), cell(text)];
+    let mut rows = vec![
+        row("Document", "Statement of Applicability"),
+        row("Organisation", subject(model)),
+        row("Standard", &standard),
+        row("Date of this print", &model.date),
+    ];
+    rows.extend(model.soa_control.iter().map(|it| row(&it.label, &it.text)));
     Block::Table(Table {
         caption: "Document control".to_owned(),
         columns: vec![column("Field", 1.0), column("Entry", 4.0)],
-        rows: vec![
-            row("Document", "Statement of Applicability"),
-            row("Organisation", subject(model)),
-            row("Standard", &standard),
-            row("Date of this print", &model.date),
-            row("Version", ""),
-            row("Approved by, on", ""),
-        ],
+        rows,
         landscape: true,
     })
 }
@@ -552,4 +569,57 @@ fn limits(model: &ReportModel, blocks: &mut Vec<Block>) {
         limits.push(wording::CLOUD_SOURCE);
     }
     blocks.push(Block::Bullets(limits.into_iter().map(str::to_owned).collect()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::model::ScopeRow;
+
+    #[test]
+    fn statement_begins_with_its_document_control_and_leaves_repeating_rows_to_the_table_file() {
+        let row = |control: &str, is_repeat: bool| SoaRow {
+            control: control.to_owned(),
+            edition: "2022".to_owned(),
+            applicable: "Yes".to_owned(),
+            is_repeat,
+            ..SoaRow::default()
+        };
+        let model = ReportModel {
+            soa_control: vec![ScopeRow {
+                label: "Approved by".to_owned(),
+                text: "Ana".to_owned(),
+            }],
+            soa: vec![
+                row("A.8.32", false),
+                row("27017 8.32", false),
+                row("27017 8.33", true),
+                row("X.1", false),
+            ],
+            ..ReportModel::default()
+        };
+        let mut blocks = Vec::new();
+        statement_of_applicability(&model, &mut blocks);
+        let tables: Vec<&Table> = blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Table(table) => Some(table),
+                _ => None,
+            })
+            .collect();
+        let texts = |table: &Table, column: usize| -> Vec<String> {
+            table.rows.iter().map(|row| row[column].text.clone()).collect()
+        };
+        let control = tables.first().expect("document control");
+        assert!(texts(control, 0).contains(&"Approved by".to_owned()));
+        assert!(texts(control, 1).contains(&"Ana".to_owned()));
+        let statement = tables.last().expect("the rows");
+        assert_eq!(texts(statement, 0), ["A.8.32", "27017 8.32", "X.1"]);
+        assert_eq!(
+            statement.caption,
+            "1 control of ISO/IEC 27001:2022 Annex A, 1 control of ISO/IEC 27017, 1 control of the organisation's own"
+        );
+        let printed = format!("{blocks:?}");
+        assert!(printed.contains("Left out here: 1 row of ISO/IEC 27017"), "{printed}");
+    }
 }

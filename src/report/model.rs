@@ -33,7 +33,9 @@ pub struct ReportModel {
     pub top_gaps: Vec<TopGap>,
     /// The gap register.
     pub gaps: Vec<GapRow>,
-    /// The Statement of Applicability; empty if ISO/IEC 27001 is not in scope.
+    /// The document control block of the Statement of Applicability.
+    pub soa_control: Vec<ScopeRow>,
+    /// The Statement of Applicability; empty if neither ISO/IEC 27001 nor ISO/IEC 27017 is in scope.
     pub soa: Vec<SoaRow>,
     /// The crosswalk of the frameworks in scope.
     pub crosswalk: Vec<CrosswalkRow>,
@@ -335,22 +337,28 @@ pub struct SoaRow {
     pub approver: String,
     /// When the exclusion is reviewed.
     pub review_on: String,
-    /// `Not implemented`, `Partly`, `Implemented`, or `Not yet known`.
+    /// `Not implemented`, `Planned`, `Partly implemented`, `Implemented`, or `Not yet known`; blank if it is excluded.
     pub status: String,
-    /// How it is implemented: the practices in place.
+    /// How it is implemented, in the team's words, and the practices in place.
     pub how: String,
     /// Documents that could be shown.
     pub document: String,
-    /// Evidence that could be shown; claimed until it is registered.
+    /// Evidence of the register, and what could be shown without being registered: claimed.
     pub evidence: String,
     /// Linked risks.
     pub risks: String,
     /// Who owns it.
     pub owner: String,
-    /// When an answer was last seen or tested.
+    /// When the row was reviewed, or an answer below it was seen or tested, whichever is later.
     pub last_reviewed: String,
+    /// For ISO/IEC 27017: customer, provider or both.
+    pub role: String,
+    /// For ISO/IEC 27017: who answers for it, and how it is divided.
+    pub responsibility: String,
     /// Notes.
     pub notes: String,
+    /// A row of ISO/IEC 27017 that repeats 27002: papers leave it to its Annex A control, tables carry it.
+    pub is_repeat: bool,
 }
 
 /// One row of the crosswalk.

@@ -4,6 +4,9 @@
 /// The largest table file that is read, in bytes (4 MiB).
 pub const MAX_TABLE_BYTES: usize = 4 * 1024 * 1024;
 
+/// The largest file whose SHA-256 is computed, in bytes (512 MiB).
+pub const MAX_HASHED_BYTES: usize = 512 * 1024 * 1024;
+
 /// Ends a cell. No cell holds it: the reader takes control characters out.
 const CELL: char = '\u{1f}';
 /// Ends a row.

@@ -1,14 +1,30 @@
 //! How numbers, dates, ids and results are said: one formatter each, for the screen and for exports.
 
+mod evidence;
+mod gates;
 mod questions;
 mod sheets;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
+pub use evidence::{
+    REQUESTS_IN_CSV, SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness,
+    hash_note, requests_missing, sample_guidance, set_facet,
+};
+pub use gates::{
+    GATE_FORMULA, blocker, clearance, gate_asks, gate_count, gate_facts, operating, operation, period, period_state,
+    practice_shortfalls, shortfall,
+};
 pub use questions::{GRADES, GRADING, changed_by, held, part_of_practice, place, returned, scan_share, why};
 pub use sheets::{entry_titles, field_text, sheet_title};
 
-use crate::analysis::{PracticeSet, RequirementStatus, Tally, Verdict};
-use crate::domain::{Catalogue, FrameworkId, Imported, ImportedStatus, ImportedText, Requirement, RequirementKind};
+use crate::analysis::{
+    Applicability, Assurance, DRAFT_OPENING, DocumentRow, MatrixRow, PracticeSet, RequirementStatus, ScopeEffect,
+    SoaCount, SoaRow, SupplierShare, Tally, Verdict,
+};
+use crate::domain::{
+    Assessment, Audience, Catalogue, Choice, EntryId, Fact, Field, FrameworkId, Imported, ImportedStatus, ImportedText,
+    Practice, Register, Requirement, RequirementKind, Sheet, SheetKey, TieKind,
+};
 
 /// What Concord is and is not. Stands on the start page and in every report.
 pub const DISCLAIMER: &str = "Concord supports the preparation of an assessment. It does not replace an audit, an \
@@ -55,6 +71,23 @@ pub fn practices(n: usize) -> String {
 pub fn requirements(n: usize) -> String {
     count(n, "requirement", "requirements")
 }
+
+/// A number of controls.
+#[must_use]
+pub fn controls(n: usize) -> String {
+    count(n, "control", "controls")
+}
+
+/// What every surveillance audit looks at (ISO/IEC 17021-1, 9.6.2.2), in our words.
+pub const ALWAYS_LOOKED_AT: [&str; 7] = [
+    "internal audits and management reviews since the last audit",
+    "what was done about earlier nonconformities",
+    "complaints and how they were handled",
+    "progress towards the objectives",
+    "changes to the organisation, the scope and the risks",
+    "whether operation goes on as planned",
+    "how the certificate and any mark are used",
+];
 
 /// A priority in words. For planning only.
 #[must_use]
@@ -124,6 +157,252 @@ pub fn requirement_id(requirement: &Requirement) -> String {
 #[must_use]
 pub fn requirement_name(requirement: &Requirement) -> String {
     format!("{} {}", requirement_id(requirement), requirement.title)
+}
+
+/// A piece of a register as papers name it: the register in a letter or a word with the id, and the title: `RISK-k3x9f0aa Secrets leak`.
+/// A control of one's own goes by the id that it was given.
+#[must_use]
+pub fn entry_name(assessment: &Assessment, register: Register, id: EntryId) -> String {
+    let sheet = assessment.sheet(SheetKey::entry(register, id));
+    let letter = match register {
+        Register::Evidence => "E",
+        Register::Risk => "RISK",
+        Register::Supplier => "S",
+        Register::OwnControl => "X",
+        Register::Report
+        | Register::Document
+        | Register::Operation
+        | Register::SoaRow
+        | Register::Override
+        | Register::Description
+        | Register::Raised => "D",
+    };
+    let code = match sheet.text(Field::Code) {
+        "" => format!("{letter}-{id}"),
+        code => code.to_owned(),
+    };
+    format!("{code} {}", sheet.text(Field::Title)).trim_end().to_owned()
+}
+
+/// Up to which level of risk needs no treatment, or that nobody has said.
+#[must_use]
+pub fn risk_accepted(accepted: Option<u32>) -> String {
+    let scale = "A level is likelihood times impact, 1 to 25.";
+    match accepted {
+        Some(level) => format!("{scale} Up to {level} a risk needs no treatment."),
+        None => format!("{scale} The level that needs no treatment is not stated."),
+    }
+}
+
+/// The state of a document, with what its approval lacks: `Approved, without name or date`.
+#[must_use]
+pub fn document_state(row: &DocumentRow) -> String {
+    let state = row.state.map_or("Not entered", Choice::title);
+    let lacks = if row.lacks_approval {
+        ", without name or date"
+    } else {
+        ""
+    };
+    let overdue = if row.is_overdue { ", review overdue" } else { "" };
+    format!("{state}{lacks}{overdue}")
+}
+
+/// How far the documents are that clauses ask for: `9 of 18 that a clause asks for are approved; 3 drafts …`.
+#[must_use]
+pub fn documents_finding(rows: &[DocumentRow]) -> String {
+    let asked = || rows.iter().filter(|row| row.clause.is_some());
+    let n_of = |state| asked().filter(|row| row.state == Some(state)).count();
+    let n_approved = asked()
+        .filter(|row| row.state == Some(Choice::Approved) && !row.lacks_approval)
+        .count();
+    let n_unnamed = asked().filter(|row| row.lacks_approval).count();
+    let total = asked().count();
+    if total == 0 {
+        return "ISO/IEC 27001 is not in scope, so no clause asks for a document.".to_owned();
+    }
+    let unnamed = match n_unnamed {
+        0 => String::new(),
+        n => format!(", {n} without name or date"),
+    };
+    let n_none = asked().filter(|row| row.state.is_none()).count();
+    format!(
+        "{n_approved} of {total} that clauses ask for are approved by a named person on a day{unnamed}; {}, {} \
+         missing, {n_none} not entered.",
+        count(n_of(Choice::Draft), "draft", "drafts"),
+        n_of(Choice::Missing)
+    )
+}
+
+/// How far the control matrix is: how many controls are written, have a first day and evidence.
+#[must_use]
+pub fn matrix_finding(rows: &[MatrixRow]) -> String {
+    let n_of = |is_so: fn(&MatrixRow) -> bool| rows.iter().filter(|row| is_so(row)).count();
+    format!(
+        "{} of {} written, {} with a first day, {} with evidence",
+        n_of(|row| row.is_written),
+        count(rows.len(), "control", "controls"),
+        n_of(|row| row.first_operated.is_some()),
+        n_of(|row| !row.evidence.is_empty())
+    )
+}
+
+/// An override in force: what is set, by whom, when and why, and what the answers alone say.
+#[must_use]
+pub fn override_in_force(sheet: &Sheet, by_answers: &str) -> String {
+    let level = sheet.choice(Field::Level).map_or("", Choice::title);
+    let on = sheet.date(Field::On).map(date).unwrap_or_default();
+    format!(
+        "Set to {} by {} on {on}. By the answers: {}.",
+        level.to_lowercase(),
+        sheet.text(Field::By),
+        by_answers.to_lowercase()
+    )
+}
+
+/// A tie that was raised to needed: the practice, and who decided, when and why.
+#[must_use]
+pub fn raised_tie(practice: &Practice, sheet: &Sheet) -> String {
+    let or = |text: &str, none: &'static str| {
+        if text.is_empty() {
+            none.to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
+    format!(
+        "{}: {} ({}, {})",
+        practice.title(),
+        or(sheet.text(Field::Reason), "reason not said"),
+        or(sheet.text(Field::By), "author not said"),
+        sheet.date(Field::On).map_or_else(|| "date not said".to_owned(), date)
+    )
+}
+
+/// How a requirement came to be left out: by the Statement of Applicability, or as a criterion that is not relevant.
+#[must_use]
+pub const fn excluded(requirement: &Requirement) -> &'static str {
+    match requirement.kind {
+        RequirementKind::Criterion => "judged not relevant",
+        RequirementKind::Clause | RequirementKind::Control | RequirementKind::CloudControl => {
+            "excluded in the Statement of Applicability"
+        }
+    }
+}
+
+/// Whether a control applies, in a word.
+#[must_use]
+pub const fn applicable(applicability: &Applicability) -> &'static str {
+    match applicability {
+        Applicability::Undecided => "Not decided",
+        Applicability::Included { .. } => "Yes",
+        Applicability::Excluded { .. } => "No",
+    }
+}
+
+/// What must be said of a status that a person has set: why, and what the answers say; or that it lacks its reason.
+#[must_use]
+pub fn soa_status_note(row: &SoaRow, sheet: &Sheet) -> Option<String> {
+    if row.is_set_without_reason {
+        return Some("a status was set without a reason: it does not count".to_owned());
+    }
+    row.set?;
+    let computed = row.computed.map_or("not yet known", Choice::title).to_lowercase();
+    let reason = sheet.text(Field::StatusReason);
+    Some(format!("status set by a person: {reason}; by the answers: {computed}"))
+}
+
+/// How many rows of a Statement of Applicability are decided on.
+#[must_use]
+pub fn soa_decisions(what: &str, count: &SoaCount) -> String {
+    let n = count.n_included + count.n_excluded + count.n_undecided;
+    let reasons = match count.n_without_reason {
+        0 => String::new(),
+        n => format!(" {n} of those that apply have no reason yet."),
+    };
+    format!(
+        "{what}: {} of {n} apply, {} are excluded, {} are not decided.{reasons}",
+        count.n_included, count.n_excluded, count.n_undecided
+    )
+}
+
+/// How far the rows that are not excluded are implemented.
+#[must_use]
+pub fn soa_statuses(count: &SoaCount) -> String {
+    let set = match count.n_set {
+        0 => String::new(),
+        n => format!(" A person has set {n} of them."),
+    };
+    format!(
+        "Implemented: {}. Partly: {}. Planned: {}. Not implemented: {}. Not yet known: {}.{set}",
+        count.n_implemented, count.n_partly, count.n_planned, count.n_not_implemented, count.n_unknown
+    )
+}
+
+/// Why a row is in or out: its reasons or its justification, with the control that it follows; blank while undecided.
+#[must_use]
+pub fn soa_why(row: &SoaRow, followed: Option<&Requirement>) -> String {
+    let why = match &row.applicability {
+        Applicability::Undecided => return String::new(),
+        Applicability::Included { reasons } if reasons.is_empty() => "No reason yet".to_owned(),
+        Applicability::Included { reasons } => reasons.iter().map(|it| it.title()).collect::<Vec<_>>().join(", "),
+        Applicability::Excluded { justification, .. } => justification.clone(),
+    };
+    match followed {
+        None => why,
+        Some(base) => {
+            let word = if matches!(row.applicability, Applicability::Excluded { .. }) {
+                "excluded"
+            } else {
+                "applies"
+            };
+            format!("{word}, as {}: {why}", requirement_id(base))
+        }
+    }
+}
+
+/// A first sentence for a control as performed, to be corrected by the one who performs it.
+#[must_use]
+pub fn control_draft(practice: &Practice, owner: &str) -> String {
+    let who = if owner.is_empty() { "[who]" } else { owner };
+    let record = practice.shown_by().evidenced.unwrap_or("[which record]");
+    format!(
+        "{who} performs this {}: {}. Record: {record}.",
+        practice.rhythm.title(),
+        practice.title()
+    )
+}
+
+/// Who answers for a row of ISO/IEC 27017, and how it is divided; blank if nobody has said.
+#[must_use]
+pub fn responsibility(sheet: &Sheet) -> String {
+    let who = sheet.choice(Field::Responsibility).map_or("", Choice::title);
+    let parts = [who, sheet.text(Field::ResponsibilityNote)];
+    parts
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(": ")
+}
+
+/// Who performs a control: oneself, a subservice organisation, or another vendor.
+#[must_use]
+pub fn own_or_subservice(row: &MatrixRow) -> String {
+    match (&row.supplier, row.method) {
+        (None, _) => "Own".to_owned(),
+        (Some(supplier), Some(Choice::CarveOut)) => format!("Subservice, carve-out: {supplier}"),
+        (Some(supplier), Some(Choice::Inclusive)) => format!("Subservice, inclusive: {supplier}"),
+        (Some(supplier), Some(Choice::VendorOnly)) => format!("Vendor: {supplier}"),
+        (Some(supplier), _) => format!("Inherited, place in the report not settled: {supplier}"),
+    }
+}
+
+/// A level of risk with what it comes from: `12 (4 × 3)`; blank while there is none.
+#[must_use]
+pub fn risk_level(level: Option<u32>, likelihood: Option<u32>, impact: Option<u32>) -> String {
+    match (level, likelihood, impact) {
+        (Some(level), Some(likelihood), Some(impact)) => format!("{level} ({likelihood} × {impact})"),
+        _ => String::new(),
+    }
 }
 
 /// The titles of some practices, one after the other.
@@ -232,6 +511,151 @@ pub fn status_basis(status: &RequirementStatus) -> String {
         .join("; ")
 }
 
+/// How many requirements are named before the rest is counted.
+const N_NAMED: usize = 8;
+
+/// The ids of some requirements; of many, the first and how many more.
+fn requirement_ids(catalogue: &Catalogue, positions: &[usize]) -> String {
+    let named = positions.iter().take(N_NAMED);
+    let named = named
+        .filter_map(|at| catalogue.requirements.get(*at))
+        .map(requirement_id);
+    let named = named.collect::<Vec<_>>().join(", ");
+    match positions.len().saturating_sub(N_NAMED) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
+}
+
+/// What a change of the scope would switch, a sentence for each thing; one that says so if it switches nothing.
+#[must_use]
+pub fn scope_effect(catalogue: &Catalogue, effect: &ScopeEffect) -> Vec<String> {
+    let questions = |n: usize| count(n, "question", "questions");
+    let mut said = Vec::new();
+    if !effect.going.is_empty() {
+        let out = questions(effect.going.len());
+        said.push(match effect.falling_asleep.len() {
+            0 => format!("Takes {out} out."),
+            n => format!("Takes {out} out; {n} answered: answers sleep and return with the question."),
+        });
+    }
+    if !effect.coming.is_empty() {
+        let more = questions(effect.coming.len());
+        said.push(match effect.waking.len() {
+            0 => format!("Brings {more} in."),
+            1 => format!("Brings {more} in; 1 sleeping answer returns."),
+            n => format!("Brings {more} in; {n} sleeping answers return."),
+        });
+    }
+    if !effect.leaving.is_empty() {
+        said.push(format!("No longer looks at {}.", requirements(effect.leaving.len())));
+    }
+    if !effect.entering.is_empty() {
+        said.push(format!("Looks at {} more.", requirements(effect.entering.len())));
+    }
+    if !effect.bare.is_empty() {
+        let ids = requirement_ids(catalogue, &effect.bare);
+        said.push(format!(
+            "Left without any practice that they need: {ids}. You decide on those."
+        ));
+    }
+    if said.is_empty() {
+        said.push("Switches nothing.".to_owned());
+    }
+    said
+}
+
+/// A draft reason to exclude a control, from the facts that leave it without a practice.
+/// [`crate::analysis::is_draft_reason`] knows it again.
+#[must_use]
+pub fn exclusion_draft(facts: &[(Fact, bool)]) -> String {
+    let said = facts.iter().map(|(fact, is)| {
+        let no = if *is { "" } else { "no " };
+        format!("{no}{}", fact.noun())
+    });
+    let said = said.collect::<Vec<_>>().join(" and ");
+    format!("{DRAFT_OPENING}the scope has {said}, so what this control governs does not exist here.")
+}
+
+/// What stands behind a supplier or an inherited answer, a sentence for each thing.
+#[must_use]
+pub fn assurance(assurance: &Assurance) -> Vec<&'static str> {
+    let bridge = match (assurance.is_bridged, assurance.is_long_bridge) {
+        (_, true) => "The window is covered by a bridge letter longer than the three months that are common.",
+        (true, false) => "The end of the window is covered by a bridge letter.",
+        (false, false) => "",
+    };
+    let reviewed = match (assurance.report, assurance.type2) {
+        (Some(_), _) => "A reviewed report in force names the service.",
+        (None, _) => "No reviewed report in force that names the service.",
+    };
+    let type2 = match assurance.type2 {
+        Some(_) => "A Type 2 report covers your window.",
+        None => "No Type 2 report covers your window.",
+    };
+    let when = |is: bool, words: &'static str| if is { words } else { "" };
+    let carved = "Carved out: reported as relying on a subservice organisation.";
+    let exceptions = "Its report has exceptions or an opinion other than unqualified.";
+    [
+        reviewed,
+        type2,
+        bridge,
+        when(assurance.is_carved_out, carved),
+        when(assurance.has_exceptions, exceptions),
+    ]
+    .into_iter()
+    .filter(|words| !words.is_empty())
+    .collect()
+}
+
+/// Why a practice can't be inherited from a supplier that is named for it: it is of another kind, or it is of the right
+/// one and its code scanner does not run on its own systems.
+#[must_use]
+pub const fn unfit(is_of_kind: bool) -> &'static str {
+    if is_of_kind {
+        "Code scanning stays yours unless the vendor runs it on its own systems: say in the register how it is deployed."
+    } else {
+        "None of its kinds in the register does this, so nothing is inherited."
+    }
+}
+
+/// Whom a row of ISO/IEC 27017 speaks to.
+#[must_use]
+pub const fn audience(audience: Option<Audience>) -> &'static str {
+    match audience {
+        Some(Audience::Customer) => "Customer",
+        Some(Audience::Provider) => "Provider",
+        Some(Audience::Both) => "Both",
+        None => "Repeats 27002",
+    }
+}
+
+/// The parts of a requirement that some practices meet, one after the other.
+#[must_use]
+pub fn parts(catalogue: &Catalogue, practices: &PracticeSet, requirement: usize) -> String {
+    let practices = practices.iter().filter_map(|at| catalogue.practices.get(at));
+    let parts = practices.flat_map(|practice| {
+        let ties = practice.ties.iter();
+        let ties = ties.filter(|tie| usize::from(tie.requirement) == requirement && tie.kind == TieKind::Needed);
+        ties.map(|tie| practice.part(tie))
+    });
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+/// What a supplier does for the team, in one sentence.
+#[must_use]
+pub fn supplier_share(share: &SupplierShare) -> String {
+    let (offers, inherited) = (share.offers.len(), share.inherited.len());
+    let answers = match inherited {
+        0 => "no answer inherits".to_owned(),
+        n => count(n, "answer inherits", "answers inherit"),
+    };
+    match offers {
+        0 if inherited == 0 => "Nothing in this scope can be inherited from it.".to_owned(),
+        _ => format!("{} can be inherited from it; {answers} from it now.", practices(offers)),
+    }
+}
+
 /// The share of a tally with its denominator and interval: `12 of 93`, `12 to 60 of 93`, `none`.
 #[must_use]
 pub fn share(tally: &Tally) -> String {
@@ -321,6 +745,38 @@ mod tests {
                 "about 4 hours"
             ]
         );
+    }
+
+    #[test]
+    fn effect_of_a_fact_is_said_before_it_is_confirmed() {
+        let of = |at: &[usize]| at.iter().copied().collect::<PracticeSet>();
+        let effect = ScopeEffect {
+            going: of(&[0, 1, 2]),
+            falling_asleep: of(&[1]),
+            coming: of(&[3]),
+            bare: vec![1],
+            ..ScopeEffect::default()
+        };
+        let said = scope_effect(&crate::domain::fixture::CATALOGUE, &effect);
+        assert_eq!(
+            said,
+            [
+                "Takes 3 questions out; 1 answered: answers sleep and return with the question.",
+                "Brings 1 question in.",
+                "Left without any practice that they need: A.8.32. You decide on those."
+            ]
+        );
+        let nothing = scope_effect(&crate::domain::fixture::CATALOGUE, &ScopeEffect::default());
+        assert_eq!(nothing, ["Switches nothing."]);
+    }
+
+    #[test]
+    fn draft_of_an_exclusion_names_its_facts_and_is_known_as_a_draft() {
+        let draft = exclusion_draft(&[(Fact::OwnDevelopment, false), (Fact::OutsourcedDevelopment, false)]);
+        assert!(
+            draft.contains("no software development by its own people and no software development by other companies")
+        );
+        assert!(crate::analysis::is_draft_reason(&draft));
     }
 
     #[test]

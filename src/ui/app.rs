@@ -4,12 +4,8 @@ use leptos::prelude::*;
 
 use super::components::{brand_mark, button, button_link, notice, page, page_head, paragraph};
 use super::element::{Element, el};
-use super::pages::{
-    calendar_page, crosswalk_page, documents_page, duties_page, entry_page, export_page, findings_page, gaps_page,
-    gate_page, gates_page, lint_page, overview_page, question_page, register_page, registers_page, requests_page,
-    requirement_page, requirements_page, scan_page, scope_page, search_page, soa_import_page, soa_page, soc2_page,
-    start_page, tasks_page, topic_page,
-};
+use super::later::{fetch_later, later_page};
+use super::pages::{question_page, start_page, tasks_page, topic_page};
 use super::platform;
 use super::route::{Page, Query, Route};
 use super::state::{AppState, AssessmentStore, Gravity, Keep, Notice};
@@ -22,6 +18,7 @@ use crate::ui::follow::{act, flag, follow, maybe, memo, words};
 /// The app.
 pub fn app() -> View {
     let app = AppState::start();
+    fetch_later(app);
     let open_id = memo(move || match app.place.get() {
         Route::Assessment(id, _) => Some(id),
         Route::Start | Route::Gallery | Route::Unknown => None,
@@ -128,35 +125,12 @@ fn open_assessment(app: AppState, store: AssessmentStore) -> View {
 fn page_view(page: Page) -> View {
     platform::set_title(&format!("{} · Concord", page_title(&page)));
     let kind = kind(&page);
+    // What is needed for the first answer; everything else comes with the later part.
     let view = match page {
-        Page::Scope => scope_page(),
         Page::Tasks => tasks_page(),
         Page::Question(id) => CATALOGUE.practice(&id).map_or_else(not_found, question_page),
         Page::Topic(id) => CATALOGUE.topic(&id).map_or_else(not_found, topic_page),
-        Page::Overview => overview_page(),
-        Page::Requirements(framework) => requirements_page(&framework),
-        Page::Requirement(framework, code) => CATALOGUE
-            .parse_requirement(&format!("{framework}/{code}"))
-            .map_or_else(not_found, requirement_page),
-        Page::Gaps(_) => gaps_page(),
-        Page::Crosswalk(_) => crosswalk_page(),
-        Page::Search(_) => search_page(),
-        Page::Export => export_page(),
-        Page::Import => soa_import_page(),
-        Page::Gates => gates_page(),
-        Page::Gate(id) => gate_page(&id),
-        Page::Calendar(_) => calendar_page(),
-        Page::Findings => findings_page(),
-        Page::Lint => lint_page(),
-        Page::Scan => scan_page(),
-        Page::Registers => registers_page(),
-        Page::Requests(_) => requests_page(),
-        Page::Soa(_) => soa_page(),
-        Page::Documents => documents_page(),
-        Page::Soc2(_) => soc2_page(),
-        Page::Duties => duties_page(),
-        Page::Register(register, _) => register_page(register),
-        Page::Entry(register, id) => entry_page(register, id),
+        later => later_page(later),
     };
     of_kind(kind, view)
 }
@@ -329,7 +303,8 @@ fn one_notice(app: AppState, shown: Notice) -> Element {
     notice(shown.gravity.as_str(), shown.text).key(id).with(actions)
 }
 
-fn not_found() -> View {
+/// Where an address leads nowhere.
+pub(super) fn not_found() -> View {
     dead_end(
         "There is nothing here",
         "The address names a page that does not exist, or one that has been retired.",

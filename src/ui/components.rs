@@ -4,6 +4,7 @@ mod brand;
 mod chart;
 mod choice;
 mod field;
+mod open_row;
 mod pieces;
 mod requirement_links;
 mod sheet;
@@ -13,11 +14,12 @@ pub use brand::brand_mark;
 pub use chart::{ChartRow, readiness_bar, readiness_chart, stacked_bar};
 pub use choice::{check_choice, radio_choice};
 pub use field::{TextField, date_field, fixed, number_field, select_field};
+pub use open_row::OpenRow;
 pub use pieces::{
     actions, breadcrumb, button, button_link, empty, folded, framed_table, head_cell, hidden_words, link, list,
     named_section, note, notice, page, page_head, paragraph, row, row_head, section, table, table_body,
     table_with_heads,
 };
 pub use requirement_links::requirement_links;
-pub use sheet::{SheetForm, field_id, open_link, sheet_fields, sheet_group, tone_of_choice};
+pub use sheet::{SheetForm, field_id, open_link, sheet_fields, tone_of_choice};
 pub use tag::{Tone, grade_tone, standing_tone, tag, verdict_tone};

@@ -28,7 +28,7 @@ mod start;
 mod tasks;
 mod topic;
 
-pub use calendar::calendar_page;
+pub use calendar::{calendar_page, operation_panel};
 pub use crosswalk::crosswalk_page;
 pub use documents::documents_page;
 pub use duties::duties_page;
@@ -40,7 +40,7 @@ pub use gaps::gaps_page;
 pub use gates::{gate_page, gates_page};
 pub use lint::lint_page;
 pub use overview::overview_page;
-pub use question::question_page;
+pub use question::{evidence_of_practice, question_page};
 pub use register::{entry_page, register_page};
 pub use registers::registers_page;
 pub use requests::requests_page;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::later::Later;
 use super::platform::{self, BrowserSink};
 use super::route::{Page, Route};
 use crate::analysis::Analysis;
@@ -77,6 +78,8 @@ pub struct AppParts {
     pub notices: RwSignal<Vec<Notice>>,
     /// Counts changes of the list of assessments, so that it is read anew.
     pub library_version: RwSignal<u32>,
+    /// How far the pages are that are fetched after the first.
+    pub later: RwSignal<Later>,
     open: StoredValue<Option<AssessmentStore>>,
     /// Writes that the browser has not taken. They outlive the page of their assessment.
     outbox: StoredValue<Outbox>,
@@ -108,6 +111,7 @@ impl AppState {
             place,
             notices: RwSignal::new(Vec::new()),
             library_version: RwSignal::new(0),
+            later: RwSignal::new(Later::Coming),
             open: StoredValue::new(None),
             outbox: StoredValue::new(Outbox::default()),
             tab: StoredValue::new(platform::random_word()),

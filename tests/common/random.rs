@@ -1,11 +1,11 @@
-//! Random texts, answers, decisions and actions over the real catalogue, for the properties of the other tests.
+//! Random texts, answers, decisions, sheets and actions over the real catalogue, for the properties of the other tests.
 
 use chrono::NaiveDate;
 use concord::catalogue::CATALOGUE;
 use concord::domain::{
-    Action, Assessment, Basis, BasisKind, Category, Change, Decision, Facets, Fact, FrameworkId, ImportFlag, Imported,
-    ImportedStatus, ImportedText, InclusionReason, PracticeId, RequirementId, ScopeCount, ScopeDate, ScopeText,
-    Standing, Words, apply,
+    Action, Assessment, Basis, BasisKind, Category, Change, Decision, EntryId, Facets, Fact, Field, FieldKind,
+    FieldValue, FrameworkId, ImportFlag, Imported, ImportedStatus, ImportedText, InclusionReason, PracticeId, Register,
+    RequirementId, ScopeCount, ScopeDate, ScopeText, Sheet, SheetKey, Standing, Subject, TieKind, Words, apply,
 };
 use proptest::collection::btree_set;
 use proptest::option;
@@ -149,6 +149,100 @@ pub fn scope_action() -> impl Strategy<Value = Action> {
     ]
 }
 
+/// One of a few entries, so that actions meet at the same one.
+fn entry() -> impl Strategy<Value = EntryId> {
+    (0_u64..6).prop_map(EntryId::from_random)
+}
+
+/// What a sheet of a register may be about.
+fn subject(register: Register) -> BoxedStrategy<Subject> {
+    let of_requirement = requirement().prop_map(|id| Subject::Requirement(id, 0));
+    match register {
+        Register::Supplier | Register::Report | Register::Evidence | Register::Risk | Register::OwnControl => {
+            entry().prop_map(Subject::Entry).boxed()
+        }
+        Register::Document => {
+            let second = requirement().prop_map(|id| Subject::Requirement(id, 1));
+            prop_oneof![entry().prop_map(Subject::Entry), of_requirement, second].boxed()
+        }
+        Register::Operation => practice().prop_map(Subject::Practice).boxed(),
+        Register::SoaRow | Register::Override => of_requirement.boxed(),
+        Register::Description => (0_u8..12).prop_map(Subject::Number).boxed(),
+        Register::Raised => raised().boxed(),
+    }
+}
+
+/// A tie that only helps.
+fn raised() -> impl Strategy<Value = Subject> {
+    let helps = CATALOGUE.practices.iter().flat_map(|practice| {
+        let ties = practice.ties.iter().filter(|tie| tie.kind == TieKind::Helps);
+        let tied = ties.filter_map(|tie| CATALOGUE.tied(tie));
+        tied.map(|requirement| Subject::Tie(practice.id, requirement.id))
+    });
+    select(helps.collect::<Vec<_>>())
+}
+
+/// What a field of a kind may hold.
+fn field_value(kind: FieldKind) -> BoxedStrategy<FieldValue> {
+    match kind {
+        FieldKind::Text | FieldKind::Long | FieldKind::Link | FieldKind::Artefact | FieldKind::Hash => {
+            text().prop_map(FieldValue::Text).boxed()
+        }
+        FieldKind::Date => date().prop_map(FieldValue::Date).boxed(),
+        FieldKind::Count { most } => (0..=most).prop_map(FieldValue::Count).boxed(),
+        FieldKind::Choice(choices) => select(choices).prop_map(FieldValue::Choice).boxed(),
+        FieldKind::Choices(choices) => btree_set(select(choices), 0..4)
+            .prop_map(|set| FieldValue::Choices(set.into_iter().collect()))
+            .boxed(),
+        FieldKind::Practices => btree_set(practice(), 0..4)
+            .prop_map(|set| FieldValue::Practices(set.into_iter().collect()))
+            .boxed(),
+        FieldKind::Requirements => btree_set(requirement(), 0..4)
+            .prop_map(|set| FieldValue::Requirements(set.into_iter().collect()))
+            .boxed(),
+        FieldKind::Entries(_) => btree_set(entry(), 0..4)
+            .prop_map(|set| FieldValue::Entries(set.into_iter().collect()))
+            .boxed(),
+        FieldKind::Dates => btree_set(date(), 0..4)
+            .prop_map(|set| FieldValue::Dates(set.into_iter().collect()))
+            .boxed(),
+    }
+}
+
+/// A field of a register with something that it may hold.
+fn filled_field(register: Register) -> impl Strategy<Value = (Field, FieldValue)> {
+    select(register.fields()).prop_flat_map(|spec| field_value(spec.kind).prop_map(move |value| (spec.field, value)))
+}
+
+/// An action on a sheet of a register: a field, a whole sheet, or, rarely, a field that belongs to another register.
+fn sheet_action() -> impl Strategy<Value = Action> {
+    select(Register::ALL).prop_flat_map(|register| {
+        let key = subject(register).prop_map(move |subject| SheetKey { register, subject });
+        let fields = proptest::collection::vec(filled_field(register), 0..4);
+        let sheet = fields.prop_map(|fields| fields.into_iter().fold(Sheet::default(), |it, (f, v)| it.with(f, v)));
+        let edit = prop_oneof![
+            6 => filled_field(register).prop_map(|(field, value)| Err((field, Some(value)))),
+            1 => select(register.fields()).prop_map(|spec| Err((spec.field, None))),
+            1 => select(Register::ALL).prop_flat_map(filled_field).prop_map(|(field, value)| Err((field, Some(value)))),
+            3 => sheet.prop_map(Ok),
+        ];
+        (key, edit).prop_map(|(key, edit)| match edit {
+            Ok(sheet) => Action::PutSheet(key, sheet),
+            Err((field, value)) => Action::SetField(key, field, value),
+        })
+    })
+}
+
+/// Several actions as one step. One that is refused takes the others with it.
+fn together() -> impl Strategy<Value = Action> {
+    let one = prop_oneof![
+        2 => scope_action(),
+        2 => sheet_action(),
+        1 => (practice(), facets()).prop_map(|(id, facets)| Action::SetFacets(id, facets)),
+    ];
+    proptest::collection::vec(one, 0..4).prop_map(Action::Together)
+}
+
 /// Any action that a person can take. Some are refused: that is part of the test.
 pub fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
@@ -159,6 +253,8 @@ pub fn action() -> impl Strategy<Value = Action> {
         2 => (practice(), text()).prop_map(|(id, note)| Action::SetNote(id, note)),
         1 => (practice(), text()).prop_map(|(id, owner)| Action::SetOwner(id, owner)),
         2 => import(),
+        5 => sheet_action(),
+        2 => together(),
     ]
 }
 

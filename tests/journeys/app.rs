@@ -133,7 +133,7 @@ pub async fn today(browser: &Browser) -> String {
 }
 
 /// The exports: the id of the button, and how the name of the file ends.
-pub const EXPORTS: [(&str, &str); 5] = [
+pub const EXPORTS: [(&str, &str); 14] = [
     ("export-report--pdf-", "report.pdf"),
     ("export-gap-register--csv-", "gap-register.csv"),
     (
@@ -141,6 +141,15 @@ pub const EXPORTS: [(&str, &str); 5] = [
         "statement-of-applicability.csv",
     ),
     ("export-crosswalk--csv-", "crosswalk.csv"),
+    ("export-gates", "gates.csv"),
+    ("export-potential-nonconformities", "potential-nonconformities.csv"),
+    ("export-risk-treatment-plan", "risk-treatment-plan.csv"),
+    ("export-documented-information", "documented-information.csv"),
+    ("export-soc-2-control-matrix", "control-matrix.csv"),
+    ("export-evidence-request-list", "evidence-requests.csv"),
+    ("export-supplier-register", "suppliers.csv"),
+    ("export-shared-responsibility-matrix", "responsibilities.csv"),
+    ("export-calendar-of-records", "calendar.csv"),
     ("export-assessment-file--json-", "assessment.json"),
 ];
 

@@ -28,6 +28,73 @@ const RESULTS: [Place; 5] = [
     ("export", "export", "Export", "Export"),
     ("import", "import", "Import", "Import"),
 ];
+const READINESS: [Place; 9] = [
+    ("gates", "gates", "Gates", "Gates"),
+    ("gate-stage-1", "gate/stage-1", "Stage 1", "Gates"),
+    ("gate-type-2", "gate/type-2", "Type 2", "Gates"),
+    ("calendar", "calendar", "Calendar", "Calendar"),
+    ("calendar-holes", "calendar?show=missed", "Calendar", "Calendar"),
+    (
+        "findings",
+        "findings",
+        "Potential nonconformities",
+        "Potential nonconformities",
+    ),
+    ("lint", "lint", "Lint", "Lint"),
+    ("scan", "scan", "Quick scan", "Quick scan"),
+    (
+        "documents",
+        "documents",
+        "Documented information",
+        "Documented information",
+    ),
+];
+const REGISTERS: [Place; 8] = [
+    ("registers", "registers", "Registers", "Registers"),
+    (
+        "evidence",
+        "register/evidence",
+        "Evidence register",
+        "Evidence register",
+    ),
+    ("requests", "requests", "Evidence requests", "Evidence requests"),
+    (
+        "suppliers",
+        "register/supplier",
+        "Supplier register",
+        "Supplier register",
+    ),
+    ("reports", "register/report", "Assurance reports", "Assurance reports"),
+    ("risks", "register/risk", "Risk register", "Risk register"),
+    (
+        "own-controls",
+        "register/own-control",
+        "Controls of your own",
+        "Controls of your own",
+    ),
+    (
+        "duties",
+        "duties",
+        "Shared responsibility matrix",
+        "Shared responsibility matrix",
+    ),
+];
+const PAPERS: [Place; 4] = [
+    ("soa", "soa", "Statement of Applicability", "Statement of Applicability"),
+    ("soc2-matrix", "soc2?show=matrix", "SOC 2 papers", "SOC 2 papers"),
+    (
+        "soc2-description",
+        "soc2?show=description",
+        "SOC 2 papers",
+        "SOC 2 papers",
+    ),
+    (
+        "soc2-commitments",
+        "soc2?show=commitments",
+        "SOC 2 papers",
+        "SOC 2 papers",
+    ),
+];
 const TABLES: [Place; 7] = [
     (
         "requirements",
@@ -161,6 +228,21 @@ async fn pages_for_answering_fit_and_are_accessible() {
 #[tokio::test(flavor = "current_thread")]
 async fn pages_of_results_fit_and_are_accessible() {
     look_at_all(&RESULTS).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn pages_of_readiness_fit_and_are_accessible() {
+    look_at_all(&READINESS).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn registers_fit_and_are_accessible() {
+    look_at_all(&REGISTERS).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn papers_fit_and_are_accessible() {
+    look_at_all(&PAPERS).await;
 }
 
 #[tokio::test(flavor = "current_thread")]

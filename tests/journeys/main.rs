@@ -16,6 +16,7 @@ mod damaged_storage;
 mod every_page;
 mod few_changes;
 mod full_storage;
+mod later;
 mod lifeboat;
 mod main_job;
 mod soa_import;

@@ -1,7 +1,7 @@
 //! Two tabs on one assessment: a record of the other tab changes its slot only, and disjoint writes never conflict.
 
 use concord::catalogue::CATALOGUE;
-use concord::domain::{Action, Answer, Slot, Standing, apply};
+use concord::domain::{Action, Answer, Field, Register, Slot, Standing, apply};
 use concord::store::{Book, Outbox, RecordPlace, Sink, Write};
 use proptest::prelude::*;
 
@@ -21,9 +21,11 @@ fn is_of_first_tab(slot: Slot) -> bool {
 }
 
 /// What of an action each tab does, so that no two tabs write one slot.
-fn by_tab(action: Action) -> impl Iterator<Item = (usize, Action)> {
+fn by_tab(action: Action) -> std::vec::IntoIter<(usize, Action)> {
     let tab = |slot: Slot| usize::from(!is_of_first_tab(slot));
     let parts = match (action.slot(), action) {
+        // A supplier's new name reaches the answers that name it, and those may belong to the other tab.
+        (_, Action::SetField(key, Field::Title, _)) if key.register == Register::Supplier => Vec::new(),
         (Some(slot), action) => vec![(tab(slot), action)],
         (None, Action::Import(rows)) => {
             let (first, second): (Vec<_>, Vec<_>) = rows
@@ -31,6 +33,7 @@ fn by_tab(action: Action) -> impl Iterator<Item = (usize, Action)> {
                 .partition(|(id, _)| is_of_first_tab(Slot::Imported(*id)));
             vec![(0, Action::Import(first)), (1, Action::Import(second))]
         }
+        (None, Action::Together(actions)) => actions.into_iter().flat_map(by_tab).collect(),
         (None, action) => panic!("{action:?}"),
     };
     parts.into_iter()

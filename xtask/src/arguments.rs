@@ -40,6 +40,16 @@ impl Arguments {
         value.map(Some).ok_or_else(|| format!("{name} needs a value"))
     }
 
+    /// Takes a word, wherever it stands before a `--`. Returns whether it was there.
+    pub fn flag(&mut self, name: &str) -> bool {
+        let place = self
+            .0
+            .iter()
+            .take_while(|word| *word != "--")
+            .position(|word| word == name);
+        place.and_then(|place| self.0.remove(place)).is_some()
+    }
+
     /// Everything that is left.
     pub fn rest(self) -> Vec<String> {
         self.0.into()
@@ -60,6 +70,15 @@ impl Arguments {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn flag_is_taken_once_and_never_after_dashes() {
+        let words = ["--browser", "--", "--browser"];
+        let mut arguments = Arguments(words.map(str::to_owned).into());
+        assert!(arguments.flag("--browser"));
+        assert!(!arguments.flag("--browser"));
+        assert_eq!(arguments.rest(), ["--", "--browser"]);
+    }
 
     fn arguments(words: &str) -> Arguments {
         Arguments(words.split_whitespace().map(str::to_owned).collect())

@@ -8,8 +8,11 @@ use crate::shell::{self, Outcome};
 
 /// The worker's loader that debug builds copy as it is and release builds rename.
 pub const LOADER: &str = "public/report_worker_loader.js";
-/// The features of the page in `index.html`, and in the test build.
-const PAGE_FEATURES: (&str, &str) = (r#"data-cargo-features="ui""#, r#"data-cargo-features="ui,gallery""#);
+/// The features of the page in `index.html`.
+const PAGE_FEATURES: &str = r#"data-cargo-features="ui,split""#;
+const TEST_FEATURES: &str = r#"data-cargo-features="ui,split,gallery""#;
+/// A debug build is in one piece: trunk serves it as it is.
+const DEBUG_FEATURES: &str = r#"data-cargo-features="ui""#;
 
 /// Where the release build is put.
 pub fn dist() -> PathBuf {
@@ -92,14 +95,14 @@ pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Outcome {
 }
 
 fn page_with_gallery(page: &str) -> Outcome<String> {
-    let (plain, with_gallery) = PAGE_FEATURES;
-    let page = post_build::replace_once(page, plain, with_gallery)?;
+    let page = post_build::replace_once(page, PAGE_FEATURES, TEST_FEATURES)?;
     Ok(two_directories_down(&page))
 }
 
 fn page_without_policy(page: &str) -> Outcome<String> {
     let policy = post_build::policy_tag(page)?;
     let page = post_build::replace_once(page, policy, "")?;
+    let page = post_build::replace_once(&page, PAGE_FEATURES, DEBUG_FEATURES)?;
     Ok(two_directories_down(&page))
 }
 
@@ -132,17 +135,15 @@ mod tests {
     use super::*;
 
     const PAGE: &str = "<head>\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n\
-        <link data-trunk rel=\"rust\" data-cargo-features=\"ui\">\n<link data-trunk rel=\"css\" href=\"a/b.css\">\n\
+        <link data-trunk rel=\"rust\" data-cargo-features=\"ui,split\">\n<link data-trunk rel=\"css\" href=\"a/b.css\">\n\
         <link rel=\"icon\" href=\"icon.svg\">\n</head>";
 
     #[test]
     fn test_page_has_the_gallery_and_finds_the_sources() {
         let page = page_with_gallery(PAGE).expect("the page is as expected");
-        assert!(
-            page.contains(
-                "<link data-trunk href=\"../../Cargo.toml\" rel=\"rust\" data-cargo-features=\"ui,gallery\">"
-            )
-        );
+        assert!(page.contains(
+            "<link data-trunk href=\"../../Cargo.toml\" rel=\"rust\" data-cargo-features=\"ui,split,gallery\">"
+        ));
         assert!(page.contains("href=\"../../a/b.css\""));
         assert!(
             page.contains("href=\"icon.svg\""),
@@ -152,13 +153,14 @@ mod tests {
 
     #[test]
     fn page_with_other_features_is_refused() {
-        assert!(page_with_gallery(&PAGE.replace("\"ui\"", "\"ui,more\"")).is_err());
+        assert!(page_with_gallery(&PAGE.replace("\"ui,split\"", "\"ui,more\"")).is_err());
     }
 
     #[test]
-    fn debug_page_has_no_policy() {
+    fn debug_page_has_no_policy_and_is_in_one_piece() {
         let page = page_without_policy(PAGE).expect("the page is as expected");
         assert!(!page.contains("Content-Security-Policy"));
         assert!(page.contains("rel=\"css\""));
+        assert!(page.contains("data-cargo-features=\"ui\">"));
     }
 }

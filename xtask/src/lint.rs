@@ -4,7 +4,7 @@ use crate::shell::{self, Outcome};
 use crate::tools;
 
 /// Each build has code that the others do not compile, so each is linted: the app's features and targets.
-const CLIPPY_BUILDS: [&[&str]; 4] = [
+const CLIPPY_BUILDS: [&[&str]; 5] = [
     &["--workspace", "--features", "cli", "--all-targets"],
     &["--features", "cli", "--test", "journeys"],
     &[
@@ -17,6 +17,15 @@ const CLIPPY_BUILDS: [&[&str]; 4] = [
         "concord",
         "--test",
         "web",
+    ],
+    &[
+        "--target",
+        "wasm32-unknown-unknown",
+        "--features",
+        "ui,split,gallery",
+        "--lib",
+        "--bin",
+        "concord",
     ],
     &[
         "--target",

@@ -12,6 +12,7 @@ mod post_build;
 mod serve;
 mod shell;
 mod size;
+mod split;
 mod style_sheet;
 mod suite;
 mod tools;
@@ -31,7 +32,7 @@ usage: cargo xtask <command>
                        run every test, or one kind of them
   lint                 formatting, clippy for every build, licences and sources of dependencies
   size                 compressed size of dist/ against budgets.toml
-  bench                time the analysis and the exports
+  bench [--browser]    time the analysis and the exports, or the analysis in a browser
   catalogue --out FILE                                  write the compiled catalogue
   report --assessment FILE --date YYYY-MM-DD --out DIR  write the exports of an assessment
   setup                install what the commands above need, then say what is there";
@@ -76,6 +77,7 @@ fn run(mut arguments: Arguments) -> Outcome {
             arguments.finish()?;
             size::check(&bundle::dist())
         }
+        "bench" if arguments.flag("--browser") => suite::bench_in_browser(),
         "bench" | "catalogue" | "report" => run_cli(&command, &arguments.rest()),
         "setup" => {
             arguments.finish()?;

@@ -1,4 +1,5 @@
-//! What the release build needs after trunk: one style sheet, the policy's script hashes, the worker's names, the hosting headers.
+//! What the release build needs after trunk: one style sheet, the later part cut off, the policy's script hashes, the
+//! worker's names, the hosting headers.
 //!
 //! Everything here expects exactly what trunk writes today and fails loudly at anything else, because a policy that is
 //! almost right shows as a blank page.
@@ -9,6 +10,7 @@ use std::path::Path;
 use crate::bundle::{self, LOADER};
 use crate::digest;
 use crate::shell::{self, Outcome};
+use crate::split;
 use crate::style_sheet::page_with_one_sheet;
 
 const HASHES: &str = "'__SCRIPT_HASHES__'";
@@ -27,6 +29,7 @@ const WORKER_CODE: &str = "report_worker_bg.wasm";
 pub fn finish(dist: &Path) -> Outcome {
     let index = dist.join("index.html");
     let page = page_with_one_sheet(dist, &read(&index)?)?;
+    let page = split::page_with_later_part(dist, &page)?;
     let loader = rename_worker(dist)?;
     let page = page_with_worker(&page, &loader)?;
     let page = page_with_hashes(&page)?;
@@ -153,7 +156,11 @@ pub fn read(path: &Path) -> Outcome<String> {
     fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
-fn read_bytes(path: &Path) -> Outcome<Vec<u8>> {
+/// Reads a file.
+///
+/// # Errors
+/// When that is not possible.
+pub fn read_bytes(path: &Path) -> Outcome<Vec<u8>> {
     fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 

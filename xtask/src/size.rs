@@ -10,6 +10,8 @@ use crate::shell::{self, Outcome};
 enum Part {
     /// Needed before the app can be used.
     FirstLoad,
+    /// Fetched while the first page is shown already.
+    Later,
     /// Fetched at the first export.
     Worker,
     /// Fetched at the first export too, but not code.
@@ -48,12 +50,17 @@ pub fn check(dist: &Path) -> Outcome {
         total(&files, Part::FirstLoad),
         budget(&budgets, "first_load_brotli_kb")?,
     );
+    let later = compare(
+        "later",
+        total(&files, Part::Later),
+        budget(&budgets, "later_brotli_kb")?,
+    );
     let worker = compare(
         "worker",
         total(&files, Part::Worker),
         budget(&budgets, "worker_brotli_kb")?,
     );
-    first_load.and(worker)
+    first_load.and(later).and(worker)
 }
 
 fn compare(what: &str, bytes: usize, budget_kb: usize) -> Outcome {
@@ -105,6 +112,7 @@ fn part_of(name: &str) -> Part {
     let extension = name.rsplit('.').next().unwrap_or_default();
     match extension {
         "js" | "wasm" if name.starts_with("report_worker") => Part::Worker,
+        "wasm" if name.starts_with("later_") => Part::Later,
         "html" | "css" | "js" | "wasm" | "svg" | "ico" | "png" | "webmanifest" => Part::FirstLoad,
         "ttf" | "woff2" => Part::Font,
         _ => Part::Other,
@@ -144,6 +152,8 @@ mod tests {
         let cases = [
             ("index.html", Part::FirstLoad),
             ("concord-0a_bg.wasm", Part::FirstLoad),
+            ("later-0a.js", Part::FirstLoad),
+            ("later_pages-0a.wasm", Part::Later),
             ("report_worker-0a_bg.wasm", Part::Worker),
             ("report_worker_loader-0a.js", Part::Worker),
             ("fonts/NotoSans-Bold.ttf", Part::Font),

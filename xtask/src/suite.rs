@@ -67,20 +67,30 @@ fn run_in_browser(browser: &Browser, web: bool, journeys: bool, filter: &[String
 }
 
 fn run_web(browser: &Browser, filter: &[String]) -> Outcome {
+    run_component_tests(browser, &["--features", "ui,gallery", "--test", "web"], filter)
+}
+
+/// Times the analysis in a browser, built as the release is built.
+///
+/// # Errors
+/// When there is no browser, or the bench does not run.
+pub fn bench_in_browser() -> Outcome {
+    tools::ensure_build_tools()?;
+    let bench = ["--release", "--features", "ui", "--test", "web_bench"];
+    run_component_tests(
+        &browser::find_or_install()?,
+        &bench,
+        &["--".to_owned(), "--nocapture".to_owned()],
+    )
+}
+
+fn run_component_tests(browser: &Browser, which: &[&str], filter: &[String]) -> Outcome {
     let capabilities = shell::root().join("target/webdriver.json");
     bundle::write(&capabilities, capabilities_for(&browser.chrome, browser::is_root()))?;
     shell::run(
         shell::cargo()
-            .args([
-                "test",
-                "--locked",
-                "--target",
-                "wasm32-unknown-unknown",
-                "--features",
-                "ui,gallery",
-                "--test",
-                "web",
-            ])
+            .args(["test", "--locked", "--target", "wasm32-unknown-unknown"])
+            .args(which)
             .args(filter)
             .env("CHROMEDRIVER", &browser.driver)
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)

@@ -3,6 +3,7 @@
 //! This module and `browser` are the only ones that may use the network. Each step first asks what is already there;
 //! when everything is, nothing here opens a connection.
 
+use std::env;
 use std::fs;
 use std::process::Command;
 use std::time::Instant;
@@ -13,6 +14,8 @@ const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// The newest trunk that this toolchain compiles.
 const TRUNK_VERSION: &str = "0.21.14";
 const DENY_VERSION: &str = "0.20.2";
+/// Must understand what the crate `wasm_split_helpers` leaves in the program.
+const WASM_SPLIT_VERSION: &str = "0.2.4";
 
 /// A program that comes from the package registry.
 struct Tool {
@@ -24,7 +27,7 @@ struct Tool {
     flags: &'static [&'static str],
 }
 
-/// Makes crates, the wasm target, trunk and wasm-bindgen available.
+/// Makes crates, the wasm target, trunk, wasm-bindgen and wasm-split available.
 ///
 /// # Errors
 /// When something is missing and cannot be installed.
@@ -45,6 +48,13 @@ pub fn ensure_build_tools() -> Outcome {
         version: locked_version("wasm-bindgen")?,
         opt_level: "1",
         flags: &[],
+    })?;
+    ensure_tool(&Tool {
+        package: "wasm_split_cli_support",
+        program: "wasm-split-cli",
+        version: WASM_SPLIT_VERSION.to_owned(),
+        opt_level: "1",
+        flags: &["--features", "build-binary"],
     })
 }
 
@@ -108,7 +118,7 @@ fn ensure_tool(tool: &Tool) -> Outcome {
     }
     if !is_installed(tool) {
         return Err(format!(
-            "{package} was installed but does not say that it is version {version}"
+            "{package} was installed but nothing says that it is version {version}"
         ));
     }
     println!("installed {package} {version} in {} s", start.elapsed().as_secs());
@@ -118,6 +128,19 @@ fn ensure_tool(tool: &Tool) -> Outcome {
 fn is_installed(tool: &Tool) -> bool {
     shell::output_of(shell::command(tool.program).arg("--version"))
         .is_some_and(|text| text.split_whitespace().any(|word| word == tool.version))
+        || is_noted_as_installed(tool)
+}
+
+/// Not every program knows its version; then what cargo has written down about our own copy counts.
+fn is_noted_as_installed(tool: &Tool) -> bool {
+    let program = format!("{}{}", tool.program, env::consts::EXE_SUFFIX);
+    let notes = fs::read_to_string(shell::tools_dir().join(".crates.toml"));
+    shell::tools_dir().join("bin").join(program).is_file() && notes.is_ok_and(|text| is_noted(&text, tool))
+}
+
+fn is_noted(notes: &str, tool: &Tool) -> bool {
+    let start = format!("\"{} {} (", tool.package, tool.version);
+    notes.lines().any(|line| line.starts_with(&start))
 }
 
 /// `cargo install` with flags that halve the waiting: the tools run for seconds, so they need no optimiser.
@@ -162,5 +185,19 @@ mod tests {
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"x\"\n";
         assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
         assert_eq!(version_in(lock, "wasm"), None);
+    }
+
+    #[test]
+    fn program_without_a_version_is_known_by_cargos_notes() {
+        let tool = |version: &str| Tool {
+            package: "some_tool",
+            program: "some-tool",
+            version: version.to_owned(),
+            opt_level: "0",
+            flags: &[],
+        };
+        let notes = "[v1]\n\"some_tool 1.2.3 (registry+https://example.org)\" = [\"some-tool\"]\n";
+        assert!(is_noted(notes, &tool("1.2.3")));
+        assert!(!is_noted(notes, &tool("1.2")) && !is_noted(notes, &tool("1.2.30")));
     }
 }

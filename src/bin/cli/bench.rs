@@ -1,13 +1,17 @@
 //! Times as ratios. These machines are noisy, so each figure is the best of many runs, beside a fixed piece of work
 //! that is measured in the same run: the ratio is what can be compared between machines and days.
 
+#[path = "../../../tests/common/full.rs"]
+mod full;
+
 use std::hint::black_box;
 use std::time::Instant;
 
 use chrono::NaiveDate;
 use concord::analysis::{Analysis, Crosswalk};
 use concord::catalogue::CATALOGUE;
-use concord::domain::{Answer, Assessment, Facets, FrameworkId, Standing};
+
+use full::full_assessment;
 
 const RUNS: usize = 200;
 
@@ -29,9 +33,10 @@ pub fn run() {
             .sum::<usize>()
     });
     println!(
-        "{} practices, {} requirements, best of {RUNS} runs",
+        "{} practices, {} requirements, {} pieces of evidence, best of {RUNS} runs",
         CATALOGUE.practices.len(),
-        CATALOGUE.requirements.len()
+        CATALOGUE.requirements.len(),
+        full::N_EVIDENCE
     );
     println!("reference (200,000 multiplications): {:.3} ms", reference * 1e3);
     println!(
@@ -54,31 +59,4 @@ fn best_of<T>(work: impl Fn() -> T) -> f64 {
         start.elapsed().as_secs_f64()
     });
     times.fold(f64::INFINITY, f64::min)
-}
-
-fn full_assessment() -> Assessment {
-    let mut assessment = Assessment::default();
-    assessment.scope.frameworks.extend(FrameworkId::ALL);
-    assessment.scope.categories.extend(concord::domain::Category::ALL);
-    for (index, practice) in CATALOGUE.practices.iter().enumerate() {
-        let standing = match index % 4 {
-            0 => Standing::NotInPlace,
-            1 => Standing::Partly,
-            _ => Standing::InPlace,
-        };
-        let facets = Facets {
-            documented: Some(index % 3 == 0),
-            evidenced: Some(index % 5 == 0),
-            ..Facets::default()
-        };
-        assessment.answers.insert(
-            practice.id,
-            Answer {
-                standing,
-                facets,
-                ..Answer::default()
-            },
-        );
-    }
-    assessment
 }

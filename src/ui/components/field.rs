@@ -24,6 +24,7 @@ pub struct TextField {
     hint: &'static str,
     is_long: bool,
     error: Option<Follows>,
+    names: Option<&'static str>,
     draft: Draft,
 }
 
@@ -78,6 +79,7 @@ impl TextField {
             hint: "",
             is_long: false,
             error: None,
+            names: None,
             draft: Draft {
                 text,
                 commit: Box::new(commit),
@@ -105,6 +107,12 @@ impl TextField {
         self
     }
 
+    /// The id of a list of names that are offered while one types.
+    pub fn offering(mut self, names: Option<&'static str>) -> Self {
+        self.names = names;
+        self
+    }
+
     /// The field on the page.
     pub fn view(self) -> View {
         let Self {
@@ -113,6 +121,7 @@ impl TextField {
             hint,
             is_long,
             error,
+            names,
             draft,
         } = self;
         let draft = Arc::new(draft);
@@ -126,7 +135,11 @@ impl TextField {
         let control = if is_long {
             el("textarea").attr("rows", "3")
         } else {
-            el("input").attr("type", "text").attr("autocomplete", "off")
+            let input = el("input").attr("type", "text").attr("autocomplete", "off");
+            match names {
+                Some(names) => input.attr("list", names),
+                None => input,
+            }
         };
         let control = control
             .class("input")

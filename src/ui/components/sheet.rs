@@ -87,15 +87,6 @@ fn in_a_row(fields: &mut Vec<View>) -> Option<View> {
     }
 }
 
-/// Some fields of a sheet under a legend. Fields that the register does not have are left out.
-pub fn sheet_group(form: SheetForm, legend: &'static str, fields: &[Field]) -> Element {
-    let specs = fields.iter().filter_map(|field| form.key.register.field(*field));
-    el("fieldset")
-        .class("section")
-        .with(el("legend").with(el("h2").with(legend)))
-        .all(sheet_fields(form, specs))
-}
-
 /// The tone of a choice where it stands as a word in a table.
 pub const fn tone_of_choice(choice: Choice) -> Tone {
     match choice {
@@ -275,7 +266,7 @@ fn control(form: SheetForm, spec: FieldSpec) -> View {
                 )
                 .view()
             });
-            ticks(spec, boxes.collect())
+            ticks(form, spec, in_a_line(boxes.collect()))
         }
         FieldKind::Entries(register) => entries(form, spec, register),
         FieldKind::Practices | FieldKind::Requirements => picker(form, spec),
@@ -305,11 +296,17 @@ fn select(
     .view()
 }
 
-/// Boxes to tick under a legend.
-fn ticks(spec: FieldSpec, boxes: Vec<View>) -> View {
+/// Boxes to tick under a legend. The group can be given the focus, as an input can.
+fn ticks(form: SheetForm, spec: FieldSpec, boxes: impl Into<View>) -> View {
     legend_and_hint(spec)
-        .with(el("div").class("choices inline").all(boxes))
+        .attr("id", field_id(form.key, spec.field))
+        .attr("tabindex", "-1")
+        .with(boxes)
         .view()
+}
+
+fn in_a_line(boxes: Vec<View>) -> Element {
+    el("div").class("choices inline").all(boxes)
 }
 
 fn legend_and_hint(spec: FieldSpec) -> Element {
@@ -339,7 +336,7 @@ fn entries(form: SheetForm, spec: FieldSpec, register: Register) -> View {
                 .with("Nothing to choose from yet: ")
                 .with(there)
                 .with(" is empty.");
-            return legend_and_hint(spec).with(none).view();
+            return ticks(form, spec, none);
         }
         let boxes = named.into_iter().map(|(entry, name)| {
             let chosen = move || sheet.get().entries(spec.field).collect::<SortedSet<_>>();
@@ -352,6 +349,6 @@ fn entries(form: SheetForm, spec: FieldSpec, register: Register) -> View {
             let id = format!("{}-{entry}", field_id(key, spec.field));
             check_choice("choice", id, "", name, is_in, put).view()
         });
-        ticks(spec, boxes.collect())
+        ticks(form, spec, in_a_line(boxes.collect()))
     })
 }

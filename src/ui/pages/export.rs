@@ -106,6 +106,7 @@ async fn write(store: AssessmentStore, kind: ExportKind) -> Result<String, Strin
         report_model(&CATALOGUE, assessment, &analysis, file)
     });
     let job = Job {
+        hashed: None,
         file: None,
         model: serde_json::to_string(&model).map_err(|error| error.to_string())?,
         kind: serde_json::to_string(&kind).map_err(|error| error.to_string())?,

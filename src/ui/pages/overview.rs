@@ -2,6 +2,7 @@
 
 use leptos::prelude::Get;
 
+use super::gates::gate_strip;
 use crate::analysis::{Analysis, FacetTally, FrameworkReadiness, Gap, TopicProgress};
 use crate::catalogue::CATALOGUE;
 use crate::domain::Facet;
@@ -35,6 +36,7 @@ fn overview(store: AssessmentStore, analysis: &Analysis) -> View {
     let mut parts = vec![
         page_head("Overview", lead),
         el("dl").class("figures").all(figures).view(),
+        gate_strip(store, analysis),
         top_gaps(store, &analysis.gaps),
     ];
     parts.extend(

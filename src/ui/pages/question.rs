@@ -2,14 +2,17 @@
 
 mod details;
 mod facets;
+mod registered;
 mod side;
 mod standing;
+mod supplier;
 
 use std::sync::Arc;
 
 use details::answer_details;
 use facets::facet_boxes;
 use leptos::prelude::*;
+pub use registered::evidence_of_practice;
 use side::question_side;
 use standing::standing_choices;
 
@@ -20,6 +23,7 @@ use crate::report::wording;
 use crate::ui::components::{breadcrumb, button_link, link, notice, page};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{flag, follow};
+use crate::ui::later::{LaterView, later_view};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
@@ -69,6 +73,7 @@ pub fn question_page(practice: &'static Practice) -> View {
         .with(standing_choices(question))
         .with(facet_boxes(question))
         .with(answer_details(question))
+        .with(later_view(LaterView::Operation(practice)))
         .with(follow(move || pager(store, practice)));
     let layout = el("div")
         .class("question-layout")

@@ -1,9 +1,16 @@
 //! A register that people fill: its entries as a table, and one entry as a form.
 
-use std::time::Duration;
+mod evidence;
+mod risk;
+mod suppliers;
 
-use leptos::prelude::{Effect, Get, RwSignal, Set, event_target_value, set_timeout, untrack};
+use evidence::{file_and_hash, proposal};
+use leptos::prelude::{Effect, Get, RwSignal, Set, event_target_value, untrack};
 
+use suppliers::{known_suppliers, supplier_parts};
+pub use suppliers::{practice_links, sheet_of_supplier};
+
+use crate::analysis::{Freshness, is_old};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Choice, EntryId, Field, FieldKind, FieldValue, Register, Sheet, SheetKey};
 use crate::report::wording;
@@ -185,6 +192,9 @@ pub fn register_page(register: Register) -> View {
         }
         let columns = look(register).columns.iter().filter_map(|field| register.field(*field));
         let mut heads = vec![head_cell("Name")];
+        if register == Register::Risk {
+            heads.extend(["Level before", "Level after"].map(head_cell));
+        }
         heads.extend(columns.map(|spec| head_cell(spec.label)));
         let rows = entries.into_iter().map(|(key, sheet)| entry_row(store, key, &sheet));
         table_with_heads(
@@ -198,18 +208,23 @@ pub fn register_page(register: Register) -> View {
         let (entries, n_all) = shown();
         format!("{} of {}", entries.len(), wording::count(n_all, "entry", "entries"))
     });
-    page(
-        "page page-wide",
-        vec![
-            breadcrumb(vec![link(store.href(Page::Registers), "Registers")]),
-            page_head(register.title(), look(register).lead),
-            el("p").class("actions").with(add).view(),
-            filters(store, register, typed)
-                .with(el("output").class("filter-count").with(counted))
-                .view(),
-            table,
-        ],
-    )
+    let mut parts = vec![
+        breadcrumb(vec![link(store.href(Page::Registers), "Registers")]),
+        page_head(register.title(), look(register).lead),
+        el("div").class("actions").with(add).view(),
+        filters(store, register, typed)
+            .with(el("output").class("filter-count").with(counted))
+            .view(),
+        table,
+    ];
+    if register == Register::Supplier {
+        parts.insert(3, known_suppliers(store));
+    }
+    if register == Register::Risk {
+        parts.insert(2, risk::criteria(store));
+        parts.push(risk::ready_risks(store));
+    }
+    page("page page-wide", parts)
 }
 
 fn query_of(store: AssessmentStore, register: Register) -> Query {
@@ -273,19 +288,32 @@ fn entry_row(store: AssessmentStore, key: SheetKey, sheet: &Sheet) -> View {
             Some(FieldValue::Choice(choice)) => tag(tone_of_choice(*choice), choice.title()),
             Some(FieldValue::Requirements(set)) => {
                 let positions = set.iter().filter_map(|id| CATALOGUE.requirement_index(*id));
-                requirement_links(store, &positions.collect::<Vec<_>>())
+                let mut positions: Vec<usize> = positions.collect();
+                positions.sort_unstable();
+                requirement_links(store, &positions)
             }
             Some(FieldValue::Practices(set)) if set.len() > 1 => wording::practices(set.len()).into(),
             Some(FieldValue::Date(date)) => el("span").class("day").with(date.to_string()).view(),
             _ => wording::field_text(&CATALOGUE, assessment, spec, sheet).into(),
         });
-        (wording::sheet_title(assessment, key, sheet), cells.collect())
+        (
+            wording::sheet_title(assessment, key, sheet),
+            cells.collect::<Vec<View>>(),
+        )
     });
     let head = match key.entry_id() {
         Some(id) => link(store.href(Page::Entry(key.register, id)), name),
         None => name.into(),
     };
-    row(head, cells)
+    let is_old = key.register == Register::Evidence && is_old(&CATALOGUE, sheet, store.analysis.get().date);
+    let age = is_old.then(|| {
+        el("span")
+            .class("row-question")
+            .with(wording::freshness(Freshness::Old))
+    });
+    let mut all: Vec<View> = risk::level_cells(store, key, sheet).into_iter().flatten().collect();
+    all.extend(cells);
+    row(View::Many(vec![head, age.into()]), all)
 }
 
 /// One entry of a register.
@@ -299,12 +327,13 @@ pub fn entry_page(register: Register, id: EntryId) -> View {
         return nothing_here();
     }
     let first = register.fields().first().map(|spec| field_id(key, spec.field));
+    let is_nameless = untrack(|| form.sheet.get()).text(Field::Title).is_empty();
     if store.is_fresh(key)
-        && !is_there
+        && is_nameless
         && let Some(first) = first
     {
         // After the page has put the focus on its main part.
-        set_timeout(move || platform::focus(&first), Duration::ZERO);
+        platform::focus_soon(first);
     }
     let title = follow(move || store.with(|it| wording::sheet_title(it, key, &form.sheet.get())));
     let to_register = move || store.href(Page::Register(register, Query::default()));
@@ -319,6 +348,11 @@ pub fn entry_page(register: Register, id: EntryId) -> View {
         let n = if is_last { fields.len() } else { *n };
         let (group, rest) = fields.split_at(n.min(fields.len()));
         fields = rest;
+        // The file of a piece of evidence is hashed by the page, not typed.
+        if group.iter().any(|spec| spec.field == Field::Sha256) {
+            groups.push(file_and_hash(form).view());
+            continue;
+        }
         let group = el("fieldset")
             .class("section")
             .with(el("legend").with(el("h2").with(*legend)))
@@ -330,11 +364,20 @@ pub fn entry_page(register: Register, id: EntryId) -> View {
         store.delete_sheet(key, &name);
         store.go(Page::Register(register, Query::default()));
     });
-    let delete = button("button small", "Delete")
+    let delete = button("button small danger", "Delete")
         .attr("id", "delete-entry")
         .on("click", delete);
     let mut parts = vec![breadcrumb(trail), page_head(title, "")];
+    if register == Register::Evidence {
+        parts.push(proposal(form));
+    }
+    if register == Register::Risk {
+        parts.push(risk::level_line(form));
+    }
     parts.append(&mut groups);
+    if register == Register::Supplier {
+        parts.extend(supplier_parts(store, id));
+    }
     parts.push(el("p").class("actions").with(delete).view());
     parts.push(follow(move || pager(store, key)));
     page("page page-narrow", parts)

@@ -1,5 +1,6 @@
 //! All registers, with what they hold.
 
+use super::requests::requests_of;
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Register, Requirement};
 use crate::report::wording;
@@ -69,6 +70,7 @@ fn cards(store: AssessmentStore) -> Vec<Card> {
         let all = CATALOGUE.requirements.iter().enumerate();
         all.filter(|(at, it)| ground.includes(*at) && fits(it)).count()
     };
+    let requests = requests_of(store);
     let papers = |title, page, lead, held| Card {
         title,
         page,
@@ -84,7 +86,7 @@ fn cards(store: AssessmentStore) -> Vec<Card> {
             "Evidence requests",
             Page::Requests(Query::default()),
             "What auditors will ask for in this scope, how much of it, and what is still missing.",
-            String::new(),
+            wording::requests_missing(requests.iter().filter(|it| it.is_missing()).count(), requests.len()),
         ),
         of(
             Register::Supplier,

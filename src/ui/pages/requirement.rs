@@ -1,20 +1,24 @@
 //! One requirement: its status and the basis of it, the practices that it rests on, the decision of the Statement of
-//! Applicability, and what it relates to in other frameworks.
+//! Applicability, risks and evidence, the override, and what it relates to in other frameworks.
 
 mod decision;
 mod imported;
+mod rests_on;
+mod set_status;
 
-use decision::decision_form;
+pub use decision::{decision_form, row_fields};
 use imported::imported_block;
-use leptos::prelude::Get;
+use leptos::prelude::{Get, RwSignal};
+use rests_on::rests_on;
+use set_status::override_panel;
 
 use super::requirements::status_of;
-use crate::analysis::{Analysis, Crosswalk, Relation};
+use crate::analysis::{Analysis, Crosswalk, Relation, soa_row};
 use crate::catalogue::CATALOGUE;
-use crate::domain::{FrameworkId, Practice, Requirement, RequirementKind, StandingKind, Tie, TieKind};
+use crate::domain::{EntryId, FrameworkId, Practice, Register, Requirement, RequirementKind, SheetKey, StandingKind};
 use crate::report::wording;
 use crate::ui::components::{
-    Tone, folded, link, list, note, page, paragraph, row, section, standing_tone, table, table_body, tag,
+    SheetForm, Tone, folded, link, list, note, page, paragraph, row, section, standing_tone, table, table_body, tag,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
@@ -35,13 +39,17 @@ pub fn requirement_page(requirement: &'static Requirement) -> View {
         parts.push(note(wording::CLOUD_SOURCE));
     }
     if let Some(document) = requirement.documented {
-        parts.push(paragraph(format!("Asks for documented information: {document}.")));
+        let register = link(store.href(Page::Documents), "Register of documented information");
+        parts.push(paragraph(vec![
+            format!("Asks for documented information: {document}. ").into(),
+            register,
+        ]));
     }
-    parts.push(follow(move || rests_on(store, &store.analysis.get(), position)));
+    parts.push(rests_on(store, requirement, position));
     parts.push(imported_block(store, requirement.id, is_control));
-    if is_control {
-        parts.push(decision_form(requirement.id));
-    }
+    parts.extend(decision(store, requirement));
+    parts.push(follow(move || linked(store, position)));
+    parts.push(override_panel(store, requirement, position));
     parts.extend(findings(requirement));
     parts.push(follow(move || related(store, position)));
     page("page", parts)
@@ -54,6 +62,11 @@ fn head(analysis: &Analysis, position: usize, requirement: &'static Requirement)
         .map(|it| it.full_title())
         .unwrap_or_default();
     let open = (!requirement.complete).then(|| tag(Tone::Plain, "not fully decomposed"));
+    let set = analysis.overrides.iter().find(|it| it.requirement == position);
+    let set = set.filter(|it| !it.is_incomplete).map(|it| {
+        let review = if it.needs_review { ", needs review" } else { "" };
+        tag(Tone::Plain, format!("set by a person: {}{review}", it.level.title()))
+    });
     let why = requirement
         .why_one
         .map(|why| paragraph(format!("Why one practice is enough: {why}")));
@@ -62,6 +75,8 @@ fn head(analysis: &Analysis, position: usize, requirement: &'static Requirement)
         .with(tag(tone, word))
         .with(" ")
         .with(el("span").with(basis))
+        .with(" ")
+        .with(set)
         .with(" ")
         .with(open);
     el("header")
@@ -72,46 +87,52 @@ fn head(analysis: &Analysis, position: usize, requirement: &'static Requirement)
         .with(why)
 }
 
-/// The practices that a requirement rests on, needed ones first.
-fn rests_on(store: AssessmentStore, analysis: &Analysis, position: usize) -> View {
-    let tied = |kind: TieKind| -> Vec<View> {
-        let mut rows = Vec::new();
-        for practice in CATALOGUE.practices {
-            for tie in practice
-                .ties
-                .iter()
-                .filter(|it| usize::from(it.requirement) == position && it.kind == kind)
-            {
-                rows.push(tie_row(store, analysis, practice, tie));
-            }
-        }
-        rows
+/// What a person decides on a control or a criterion. A clause can't be excluded.
+fn decision(store: AssessmentStore, requirement: &'static Requirement) -> Vec<View> {
+    let title = match requirement.kind {
+        RequirementKind::Clause => return Vec::new(),
+        RequirementKind::Control | RequirementKind::CloudControl => "Statement of Applicability",
+        RequirementKind::Criterion => "Relevance",
     };
-    let heads = ["Practice", "Part of the requirement", "Standing"];
-    let shown = |name: &str, rows: Vec<View>| table("data-table", name.to_owned(), &heads, vec![table_body(rows)]);
-    let (needed, helps) = (tied(TieKind::Needed), tied(TieKind::Helps));
-    let n_helps = helps.len();
-    let needed = shown(
-        "Needed: the requirement is not credible without these or an equivalent",
-        needed,
-    );
-    let helps = (n_helps > 0).then(|| {
-        let summary = format!("Helps: {}", wording::practices(n_helps));
-        folded(summary, shown("Good practice that supports the requirement", helps))
-    });
-    section("Rests on", vec![needed, helps.into()])
+    let form = decision_form(requirement, title.to_owned(), RwSignal::new(false));
+    if requirement.kind == RequirementKind::Criterion {
+        return vec![form];
+    }
+    let fields = SheetForm::new(store, SheetKey::requirement(Register::SoaRow, requirement.id));
+    vec![form, row_fields(fields, requirement).view()]
 }
 
-fn tie_row(store: AssessmentStore, analysis: &Analysis, practice: &'static Practice, tie: &Tie) -> View {
-    let role = tie.role.map(|role| format!(" ({})", role.as_str())).unwrap_or_default();
-    let documented = if tie.documented {
-        " · documented information"
-    } else {
-        ""
-    };
-    let part = format!("{}{role}{documented}", practice.part(tie));
-    let head = link(store.href(Page::question(practice.id)), practice.title());
-    row(head, vec![part.into(), standing_tag(store, analysis, practice)])
+/// The risks that name the requirement, and the evidence of the practices that it needs.
+fn linked(store: AssessmentStore, position: usize) -> View {
+    let analysis = store.analysis.get();
+    let links = store.with(|assessment| {
+        let row = soa_row(&CATALOGUE, assessment, &analysis, position);
+        let named = |register, ids: &[EntryId]| {
+            let link_to = |id: &EntryId| {
+                let key = SheetKey::entry(register, *id);
+                let name = wording::sheet_title(assessment, key, &assessment.sheet(key));
+                el("li").with(link(store.href(Page::Entry(register, *id)), name)).view()
+            };
+            ids.iter().map(link_to).collect::<Vec<View>>()
+        };
+        [
+            ("Risks that name it", named(Register::Risk, &row.risks)),
+            (
+                "Evidence of the practices that it needs",
+                named(Register::Evidence, &row.evidence),
+            ),
+        ]
+    });
+    let mut list = el("dl").class("pairs");
+    for (label, links) in links {
+        let shown = if links.is_empty() {
+            View::from("None in the register")
+        } else {
+            el("ul").class("cell-list").all(links).view()
+        };
+        list = list.with(el("dt").with(label)).with(el("dd").with(shown));
+    }
+    section("Risks and evidence", vec![list.view()])
 }
 
 /// Where a practice stands, or that it is not asked.

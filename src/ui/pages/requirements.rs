@@ -114,7 +114,11 @@ pub fn status_of(analysis: &Analysis, position: usize) -> (Tone, &'static str, S
         None if is_excluded => (
             Tone::Plain,
             "Excluded",
-            "excluded in the Statement of Applicability".to_owned(),
+            CATALOGUE
+                .requirements
+                .get(position)
+                .map_or("", wording::excluded)
+                .to_owned(),
         ),
         None => (Tone::Plain, "Out of scope", String::new()),
     }

@@ -1,16 +1,20 @@
 //! The scope: frameworks, categories and facts first, because they decide what is asked; then words, dates and numbers.
 
-use leptos::prelude::Get;
+mod proposals;
+mod switches;
 
-use crate::catalogue::CATALOGUE;
-use crate::domain::{Action, Category, Fact, FrameworkId, Scope, ScopeCount, ScopeDate, ScopeText};
+use leptos::prelude::Get;
+use proposals::proposals;
+use switches::{Switches, categories, fact_group, frameworks};
+
+use crate::domain::{Action, Fact, Register, Scope, ScopeCount, ScopeDate, ScopeText};
 use crate::report::wording;
 use crate::ui::components::{
-    TextField, button_link, check_choice, date_field, named_section, number_field, page, page_head, radio_choice,
+    TextField, actions, button_link, date_field, named_section, number_field, page, page_head,
 };
 use crate::ui::element::{Element, el};
-use crate::ui::follow::{flag, follow, words};
-use crate::ui::route::Page;
+use crate::ui::follow::{follow, words};
+use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
@@ -58,10 +62,12 @@ pub fn scope_page() -> View {
         ),
     });
     let lead = "Facts first, questions second. What you say here decides which questions are asked. A fact that is not \
-                stated leaves its questions in. Answers that fall out of scope are kept and return.";
+                stated leaves its questions in. Each says what it switches before you confirm it. Answers that fall out \
+                of scope are kept and return.";
+    let switches = Switches::new(store);
     let facts = FACT_GROUPS.iter();
     let facts = facts.fold(named_section("facts", "Facts"), |section, (title, facts)| {
-        section.with(fact_group(store, title, facts))
+        section.with(fact_group(switches, title, facts))
     });
     let onward = button_link("button primary", store.href(Page::Tasks), "To the questions");
     page(
@@ -69,9 +75,11 @@ pub fn scope_page() -> View {
         vec![
             page_head("Scope", lead),
             el("p").class("scope-count").with(el("output").with(asked)).view(),
-            frameworks(store).view(),
-            categories(store).view(),
+            frameworks(switches).view(),
+            categories(switches).view(),
             facts.view(),
+            follow(move || proposals(store)),
+            suppliers(store),
             texts(store).view(),
             dates(store).view(),
             el("p").class("actions").with(onward).view(),
@@ -83,92 +91,29 @@ fn read<T>(store: AssessmentStore, read: impl FnOnce(&Scope) -> T) -> T {
     store.with(|assessment| read(&assessment.scope))
 }
 
-fn is_in(store: AssessmentStore, id: FrameworkId) -> bool {
-    read(store, |scope| scope.frameworks.contains(&id))
-}
-
-fn frameworks(store: AssessmentStore) -> Element {
-    let mut choices = el("div").class("choices");
-    for id in FrameworkId::ALL {
-        let label = CATALOGUE.framework(id).map(|framework| framework.full_title());
-        choices = choices.with(check_choice(
-            "choice",
-            format!("framework-{id}"),
-            "",
-            label.unwrap_or_default(),
-            flag(move || is_in(store, id)),
-            move |is_in| {
-                store.dispatch(Action::SetFramework(id, is_in));
-            },
-        ));
-    }
-    let source = el("p")
-        .class("hint")
-        .attr("hidden", flag(move || !is_in(store, FrameworkId::Iso27017)))
-        .with(wording::CLOUD_SOURCE);
-    el("fieldset")
-        .class("section")
-        .with(el("legend").with(el("h2").with("Frameworks")))
-        .with(choices)
-        .with(source)
-}
-
-fn categories(store: AssessmentStore) -> Element {
-    let mut choices = el("div").class("choices");
-    for id in Category::ALL {
-        if id != Category::Security {
-            choices = choices.with(check_choice(
-                "choice",
-                format!("category-{}", id.as_str()),
-                "",
-                id.title(),
-                flag(move || read(store, |scope| scope.categories.contains(&id))),
-                move |is_in| {
-                    store.dispatch(Action::SetCategory(id, is_in));
-                },
-            ));
-        }
-    }
-    el("fieldset")
-        .class("section")
-        .attr("hidden", flag(move || !is_in(store, FrameworkId::Soc2)))
-        .with(el("legend").with(el("h2").with("SOC 2 categories")))
-        .with(el("p").class("hint").with("Security is always in."))
-        .with(choices)
-}
-
-fn fact_group(store: AssessmentStore, title: &'static str, facts: &'static [Fact]) -> Element {
-    let group = el("div").class("fact-group").with(el("h3").with(title));
-    facts
-        .iter()
-        .fold(group, |group, fact| group.with(fact_question(store, *fact)))
-}
-
-/// A fact: yes, no, or not stated.
-fn fact_question(store: AssessmentStore, fact: Fact) -> Element {
-    let mut choices = el("div").class("choices inline");
-    let group = format!("fact-{}", fact.as_str());
-    let words = [
-        ("yes", "Yes", Some(true)),
-        ("no", "No", Some(false)),
-        ("not-stated", "Not stated", None),
+/// The way to the suppliers, which decide what can be inherited.
+fn suppliers(store: AssessmentStore) -> View {
+    let held = follow(move || {
+        let n = |register: Register| store.with(|it| it.register(register).count());
+        format!(
+            "{} and {} in the register. What kind a supplier is, and how a code scanner is deployed, decides what can be \
+             inherited from it.",
+            wording::count(n(Register::Supplier), "supplier", "suppliers"),
+            wording::count(n(Register::Report), "report", "reports"),
+        )
+    });
+    let page = |page: Page, words: &'static str| button_link("button small", store.href(page), words).view();
+    let links = vec![
+        page(
+            Page::Register(Register::Supplier, Query::default()),
+            "Supplier register",
+        ),
+        page(Page::Duties, "Shared responsibility matrix"),
     ];
-    for (id, label, value) in words {
-        choices = choices.with(radio_choice(
-            format!("{group}-{id}"),
-            group.clone(),
-            label,
-            "",
-            flag(move || read(store, |scope| scope.facts.get(&fact).copied()) == value),
-            move || {
-                store.dispatch(Action::SetFact(fact, value));
-            },
-        ));
-    }
-    el("fieldset")
-        .class("fact")
-        .with(el("legend").with(fact.question()))
-        .with(choices)
+    named_section("suppliers", "Suppliers")
+        .with(el("p").with(held))
+        .with(actions(links))
+        .view()
 }
 
 fn texts(store: AssessmentStore) -> Element {
@@ -222,18 +167,67 @@ fn dates(store: AssessmentStore) -> Element {
             },
         )
     };
-    let row = |left: Element, right: Element| el("div").class("field-row").with(left).with(right);
+    let row = |fields: Vec<Element>| fields.into_iter().fold(el("div").class("field-row"), Element::with);
+    let group = |title: &'static str, rows: Vec<Element>| {
+        let group = el("div").class("fact-group").with(el("h3").with(title));
+        rows.into_iter().fold(group, Element::with)
+    };
+    let criteria = words(move || read(store, |scope| scope.text(ScopeText::RiskCriteria).to_owned()));
+    let criteria = TextField::new("text-risk-criteria", "Risk criteria", criteria, move |text| {
+        store.dispatch(Action::SetText(ScopeText::RiskCriteria, text));
+    });
+    let criteria = criteria
+        .hint("How likelihood and impact are rated, and when a risk may be accepted.")
+        .long(true);
+    let iso = vec![
+        row(vec![
+            date(ScopeDate::Stage1, "Stage 1"),
+            date(ScopeDate::Stage2, "Stage 2"),
+            date(ScopeDate::Certified, "Certification decision"),
+        ]),
+        row(vec![
+            date(ScopeDate::InternalAudit, "Internal audit planned"),
+            date(ScopeDate::ManagementReview, "Management review planned"),
+        ]),
+    ];
+    let soc2 = vec![
+        row(vec![
+            date(ScopeDate::AsOf, "Type 1: as-of date"),
+            date(ScopeDate::WindowStart, "Type 2: first day"),
+            date(ScopeDate::WindowEnd, "Type 2: last day"),
+        ]),
+        el("p")
+            .class("hint")
+            .attr("role", "status")
+            .with(follow(move || window_hint(store))),
+    ];
+    let numbers = vec![row(vec![
+        date(ScopeDate::Target, "Ready by"),
+        number(ScopeCount::Headcount, "People in scope"),
+        number(ScopeCount::Sites, "Sites in scope"),
+    ])];
+    let risks = vec![
+        el("div").with(criteria),
+        number(
+            ScopeCount::RiskAccepted,
+            "Highest level accepted without treatment, 1 to 25",
+        ),
+    ];
     named_section("dates", "Dates and numbers")
-        .with(row(
-            date(ScopeDate::Target, "Target date"),
-            date(ScopeDate::AsOf, "SOC 2 Type 1: as-of date"),
-        ))
-        .with(row(
-            date(ScopeDate::WindowStart, "SOC 2 Type 2: first day"),
-            date(ScopeDate::WindowEnd, "SOC 2 Type 2: last day"),
-        ))
-        .with(row(
-            number(ScopeCount::Headcount, "People in scope"),
-            number(ScopeCount::Sites, "Sites in scope"),
-        ))
+        .with(group("ISO/IEC 27001", iso))
+        .with(group("SOC 2", soc2))
+        .with(group("Target and size", numbers))
+        .with(group("Risk", risks))
+}
+
+/// Why the window of a Type 2 report is not counted; blank if it is, or while no day of it is stated.
+fn window_hint(store: AssessmentStore) -> &'static str {
+    let day = |id: ScopeDate| read(store, |scope| scope.dates.get(&id).copied());
+    match (day(ScopeDate::WindowStart), day(ScopeDate::WindowEnd)) {
+        (Some(first), Some(last)) if last < first => "The last day is before the first: no window is counted.",
+        (Some(_), Some(_)) | (None, None) => "",
+        (Some(_), None) | (None, Some(_)) => {
+            "A window has a first and a last day; until both stand here none is counted."
+        }
+    }
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, MessageEvent, Worker};
 
-use super::files::{fetch_bytes, message};
+use super::files::{PickedFile, fetch_bytes, message};
 
 /// The loader of the worker in a debug build. A release build names its own in the page.
 const LOADER: &str = "./report_worker_loader.js";
@@ -15,8 +15,10 @@ const BOLD: &str = "./fonts/NotoSans-Bold.ttf";
 /// What the worker is asked to do.
 #[derive(Clone, Debug, Default)]
 pub struct Job {
-    /// A table to read; without one, an export is written.
+    /// A table to read; without one, and without a file to hash, an export is written.
     pub file: Option<Vec<u8>>,
+    /// A file whose SHA-256 is wanted. The worker reads it where it lies; nothing of it is kept.
+    pub hashed: Option<PickedFile>,
     /// The report model as JSON.
     pub model: String,
     /// The kind of export as JSON.
@@ -97,6 +99,9 @@ fn post(worker: &Worker, job: &Job, fonts: Option<&(Uint8Array, Uint8Array)>) ->
     let object = Object::new();
     if let Some(file) = &job.file {
         Reflect::set(&object, &"file".into(), &Uint8Array::from(file.as_slice()))?;
+    }
+    if let Some(file) = &job.hashed {
+        Reflect::set(&object, &"hashed".into(), file.handle())?;
     }
     Reflect::set(&object, &"model".into(), &JsValue::from_str(&job.model))?;
     Reflect::set(&object, &"kind".into(), &JsValue::from_str(&job.kind))?;

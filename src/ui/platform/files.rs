@@ -25,6 +25,11 @@ impl PickedFile {
         size
     }
 
+    /// The file as the browser knows it, to hand to a worker.
+    pub(super) const fn handle(&self) -> &File {
+        &self.0
+    }
+
     /// Its content.
     ///
     /// # Errors

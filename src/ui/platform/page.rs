@@ -1,6 +1,9 @@
 //! The page itself: its address, title and focus, the clock, randomness, and what the browser tells it.
 
+use std::time::Duration;
+
 use chrono::NaiveDate;
+use leptos::prelude::set_timeout;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, Document, Event, HtmlElement, KeyboardEvent, StorageEvent, Window};
 
@@ -111,6 +114,12 @@ pub fn focus(id: &str) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         log_failure(element.focus());
     }
+}
+
+/// The same once the page has become what it is about to become.
+pub fn focus_soon(id: impl Into<String>) {
+    let id = id.into();
+    set_timeout(move || focus(&id), Duration::ZERO);
 }
 
 /// Takes the focus off what has it, so that text being typed is committed.

@@ -7,6 +7,7 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{Inheritable, Practice, TieKind};
 use crate::ui::components::{link, list, paragraph, requirement_links};
 use crate::ui::element::{Element, el};
+use crate::ui::later::{LaterView, later_view};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
 
@@ -33,10 +34,11 @@ pub(super) fn question_side(store: AssessmentStore, practice: &'static Practice)
         .with(el("p").class("side-note").with(rhythm_sentence(practice)));
     side.with(missing)
         .with(evidence(practice))
+        .with(later_view(LaterView::EvidenceOf(practice)))
         .with(practice.inheritable.map(|it| inheriting(store, it)))
 }
 
-fn block(title: &'static str) -> Element {
+pub(super) fn block(title: &'static str) -> Element {
     el("section").class("side-block").with(el("h2").with(title))
 }
 

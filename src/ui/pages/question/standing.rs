@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Question;
+use super::supplier::{SUPPLIERS, supplier_hint, supplier_names};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, Answer, Standing, StandingKind, Words};
 use crate::ui::components::{TextField, button, radio_choice};
@@ -191,7 +192,14 @@ fn reveal(question: Question, kind: StandingKind) -> Element {
         let id = format!("{}-{}", kind.as_str(), field.name);
         let text = words(move || value(index));
         let shown = TextField::new(id, field.label, text, move |text| commit(index, text));
-        revealed = revealed.with(shown.hint(field.hint).long(field.is_long).error(error));
+        let names = (kind == StandingKind::Inherited).then_some(SUPPLIERS);
+        let shown = shown.hint(field.hint).long(field.is_long).offering(names);
+        revealed = revealed.with(shown.error(error));
+    }
+    if kind == StandingKind::Inherited {
+        revealed = revealed
+            .with(supplier_names(store, practice))
+            .with(supplier_hint(question));
     }
     revealed
 }

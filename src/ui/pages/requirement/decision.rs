@@ -1,9 +1,12 @@
-//! The decision on an Annex A control: it applies, with reasons, or it is excluded, with a justification.
+//! The decision on a control: it applies, with reasons, or it is excluded, with a justification. A criterion is relevant
+//! unless it is judged not to be, with an explanation.
 
 use leptos::prelude::*;
 
-use crate::domain::{Action, Decision, InclusionReason, RequirementId, SortedSet, Words};
-use crate::ui::components::{TextField, check_choice, date_field, radio_choice};
+use crate::domain::{
+    Action, Category, Decision, Field, InclusionReason, Requirement, RequirementId, RequirementKind, SortedSet, Words,
+};
+use crate::ui::components::{SheetForm, TextField, check_choice, date_field, note, radio_choice, sheet_fields};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{flag, words};
 use crate::ui::state::AssessmentStore;
@@ -65,13 +68,14 @@ impl Form {
     }
 }
 
-/// The decision of the Statement of Applicability on one control.
-pub fn decision_form(id: RequirementId) -> View {
+/// The decision on one control or criterion. `is_drafted` holds an exclusion that still lacks its justification.
+pub fn decision_form(requirement: &'static Requirement, title: String, is_drafted: RwSignal<bool>) -> View {
     let form = Form {
         store: AssessmentStore::expect(),
-        id,
-        is_drafted: RwSignal::new(false),
+        id: requirement.id,
+        is_drafted,
     };
+    let is_criterion = requirement.kind == RequirementKind::Criterion;
     let radio = |name: &'static str, label: &'static str, choice: Choice| {
         let is_chosen = flag(move || form.shown() == choice);
         radio_choice(
@@ -85,21 +89,55 @@ pub fn decision_form(id: RequirementId) -> View {
             },
         )
     };
-    let choices = el("div")
-        .class("choices")
-        .with(radio("included", "Applicable", Choice::Included))
-        .with(reasons(form))
-        .with(radio("excluded", "Excluded", Choice::Excluded))
-        .with(exclusion(form))
-        .with(radio("undecided", "Not decided", Choice::Undecided));
-    let hint = "A decision based on risk. Excluding a control changes no answer; its practices stay asked while anything \
-                else needs them.";
+    let mut choices = el("div").class("choices");
+    if is_criterion {
+        choices = choices
+            .with(radio("undecided", "Relevant", Choice::Undecided))
+            .with(radio("excluded", "Judged not relevant", Choice::Excluded))
+            .with(exclusion(form, "Explanation"));
+    } else {
+        let undecided = if requirement.base.is_some() {
+            "Not decided here: follows its control of Annex A"
+        } else {
+            "Not decided"
+        };
+        choices = choices
+            .with(radio("included", "Applicable", Choice::Included))
+            .with(reasons(form))
+            .with(radio("excluded", "Excluded", Choice::Excluded))
+            .with(exclusion(form, "Justification"))
+            .with(radio("undecided", undecided, Choice::Undecided));
+    }
+    let hint = if is_criterion {
+        "A criterion that does not fit the system may be left out with an explanation, which the report prints."
+    } else {
+        "A decision based on risk. Excluding a control changes no answer; its practices stay asked while anything else \
+         needs them."
+    };
+    let common = (is_criterion && requirement.category == Some(Category::Security)).then(|| {
+        note(
+            "The common criteria belong to every SOC 2 report. It is rare that one of them is not relevant: a control that \
+             is absent, or that a supplier performs, is no reason. Settle it with the service auditor first.",
+        )
+    });
     el("fieldset")
         .class("section")
-        .with(el("legend").with(el("h2").with("Statement of Applicability")))
+        .with(el("legend").with(el("h2").with(title)))
         .with(el("p").class("hint").with(hint))
+        .with(common)
         .with(choices)
         .view()
+}
+
+/// The fields of a row, but for those that only a row of ISO/IEC 27017 has.
+pub fn row_fields(form: SheetForm, requirement: &Requirement) -> Element {
+    let is_cloud = requirement.id.framework.is_cloud();
+    let specs = form.key.register.fields().iter();
+    let specs = specs.filter(|it| is_cloud || !matches!(it.field, Field::Responsibility | Field::ResponsibilityNote));
+    el("fieldset")
+        .class("section")
+        .with(el("legend").with(el("h2").with("What the row says")))
+        .with(el("div").class("form-grid").all(sheet_fields(form, specs)))
 }
 
 fn reasons(form: Form) -> Element {
@@ -116,7 +154,7 @@ fn reasons(form: Form) -> Element {
         }
         form.set(Some(Decision::Included { reasons: after }));
     };
-    let mut boxes = el("div").class("choices");
+    let mut boxes = el("div").class("choices inline");
     for reason in InclusionReason::ALL {
         let id = format!("reason-{}", reason.as_str());
         let is_ticked = flag(move || reasons().contains(&reason));
@@ -163,7 +201,7 @@ impl Exclusion {
     }
 }
 
-fn exclusion(form: Form) -> Element {
+fn exclusion(form: Form, label: &'static str) -> Element {
     let kept = move || Exclusion::of(form.kept());
     let change = move |change: &dyn Fn(&mut Exclusion)| {
         let mut after = untrack(kept);
@@ -185,7 +223,7 @@ fn exclusion(form: Form) -> Element {
         }
     });
     let text = words(move || kept().justification);
-    let justification = TextField::new("justification", "Justification", text, move |text: String| {
+    let justification = TextField::new("justification", label, text, move |text: String| {
         change(&|it| it.justification.clone_from(&text));
     });
     let text = words(move || kept().approver);
