@@ -14,16 +14,16 @@ use super::components::{actions, button, page, page_head};
 use super::follow::{act, follow};
 use super::pages::{
     calendar_page, crosswalk_page, documents_page, duties_page, entry_page, evidence_of_practice, export_page,
-    findings_page, gaps_page, gate_page, gates_page, lint_page, operation_panel, overview_page, register_page,
-    registers_page, requests_page, requirement_page, requirements_page, scan_page, scope_page, search_page,
-    soa_import_page, soa_page, soc2_page,
+    findings_page, gaps_page, gate_page, gates_page, hand_out_section, lint_page, next_best, next_panel,
+    operation_panel, overview_page, register_page, registers_page, requests_page, requirement_page, requirements_page,
+    scan_page, scope_page, search_page, soa_import_page, soa_page, soc2_page,
 };
 use super::platform;
 use super::route::Page;
 use super::state::AppState;
 use super::view::View;
 use crate::catalogue::CATALOGUE;
-use crate::domain::Practice;
+use crate::domain::{Practice, Topic};
 
 /// What the later part builds: a page, or a piece of one that is not needed for an answer.
 #[derive(Clone)]
@@ -34,6 +34,12 @@ pub enum LaterView {
     Operation(&'static Practice),
     /// What the evidence register holds of a practice.
     EvidenceOf(&'static Practice),
+    /// The question that brings most now, on the task list.
+    NextQuestion,
+    /// The link to it below an answered practice.
+    NextBest(&'static Practice),
+    /// A topic handed out and brought back.
+    HandOut(&'static Topic),
 }
 
 /// What the later part brings: the function that builds its views.
@@ -56,6 +62,9 @@ fn build(view: LaterView) -> View {
         LaterView::Page(page) => build_page(page),
         LaterView::Operation(practice) => operation_panel(practice),
         LaterView::EvidenceOf(practice) => evidence_of_practice(practice),
+        LaterView::NextQuestion => next_panel(),
+        LaterView::NextBest(practice) => next_best(practice),
+        LaterView::HandOut(topic) => hand_out_section(topic),
     }
 }
 

@@ -16,7 +16,6 @@ pub use registered::evidence_of_practice;
 use side::question_side;
 use standing::standing_choices;
 
-use crate::analysis::next_question;
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Answer, Practice, StandingKind};
 use crate::report::wording;
@@ -114,13 +113,6 @@ fn pager(store: AssessmentStore, practice: &'static Practice) -> Element {
         Some(href) => (href, "Next"),
         None => (store.href(Page::Tasks), "All questions"),
     };
-    // After answering: what brings most now, if that is not simply the next one.
-    let is_answered = store.with(|it| it.answer(practice.id).standing.kind()) != StandingKind::NotAnswered;
-    let best = is_answered
-        .then(|| store.with(|it| next_question(&CATALOGUE, it, &analysis.ground)))
-        .flatten();
-    let best = href(best.map(|it| it.practice)).filter(|best| *best != after);
-    let best = best.map(|href| button_link("pager-best", href, "Next best question"));
     el("nav")
         .class("pager")
         .attr("aria-label", "Practices")
@@ -129,7 +121,7 @@ fn pager(store: AssessmentStore, practice: &'static Practice) -> Element {
             el("div")
                 .class("pager-place")
                 .with(el("span").with(place.unwrap_or_default()))
-                .with(best),
+                .with(later_view(LaterView::NextBest(practice))),
         )
         .with(button_link("button primary pager-next", after, words).attr("rel", "next"))
 }

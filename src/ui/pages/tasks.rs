@@ -2,16 +2,13 @@
 
 use leptos::prelude::Get;
 
-use super::scan::reasons;
-use crate::analysis::{Analysis, TopicProgress, minutes_left, next_question, quick_scan};
+use crate::analysis::{Analysis, TopicProgress, minutes_left};
 use crate::catalogue::CATALOGUE;
-use crate::domain::StandingKind;
 use crate::report::wording;
-use crate::ui::components::{
-    Tone, actions, button_link, hidden_words, link, named_section, page, page_head, stacked_bar, tag,
-};
-use crate::ui::element::{Element, el};
+use crate::ui::components::{Tone, actions, button_link, hidden_words, link, page, page_head, stacked_bar, tag};
+use crate::ui::element::el;
 use crate::ui::follow::follow;
+use crate::ui::later::{LaterView, later_view};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
@@ -33,7 +30,6 @@ fn tasks(store: AssessmentStore, analysis: &Analysis) -> View {
         }
     };
     let mut buttons = Vec::new();
-    let next = next_panel(store, analysis);
     let first_open = analysis.topics.iter().find_map(|topic| topic.first_open);
     if let Some(practice) = first_open.and_then(|position| CATALOGUE.practices.get(position)) {
         let words = if answered == 0 {
@@ -48,33 +44,10 @@ fn tasks(store: AssessmentStore, analysis: &Analysis) -> View {
     let topics = analysis.topics.iter().map(|topic| task(store, topic)).collect();
     let list = el("ol").class("tasks").all(topics).view();
     let head = page_head("Questions", lead);
-    page("page", vec![head, next.into(), actions(buttons), list])
-}
-
-/// The question that brings most now, with the reasons, and the way into the quick scan. None once all is answered.
-fn next_panel(store: AssessmentStore, analysis: &Analysis) -> Option<Element> {
-    let next = store.with(|it| next_question(&CATALOGUE, it, &analysis.ground))?;
-    let practice = CATALOGUE.practices.get(next.practice)?;
-    let scan = quick_scan(&CATALOGUE, &analysis.ground).practices();
-    let is_answered = |at: &usize| {
-        let practice = CATALOGUE.practices.get(*at);
-        practice.is_some_and(|practice| {
-            store.with(|it| it.answer(practice.id).standing.kind()) != StandingKind::NotAnswered
-        })
-    };
-    let n_answered = scan.iter().filter(is_answered).count();
-    let href = store.href(Page::question(practice.id));
-    let scan_words = format!("Quick scan: {n_answered} of {} answered", scan.len());
-    let buttons = vec![
-        button_link("button primary", href, "Answer it").view(),
-        button_link("button", store.href(Page::Scan), scan_words).view(),
-    ];
-    let panel = named_section("next-question", "Next question")
-        .class("section next-question")
-        .with(el("p").class("next-title").with(practice.question()))
-        .with(reasons(&next.whys))
-        .with(actions(buttons));
-    Some(panel)
+    page(
+        "page",
+        vec![head, later_view(LaterView::NextQuestion), actions(buttons), list],
+    )
 }
 
 fn task(store: AssessmentStore, topic: &TopicProgress) -> View {

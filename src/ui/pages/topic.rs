@@ -4,7 +4,7 @@ mod hand_out;
 
 use std::sync::Arc;
 
-use hand_out::hand_out_section;
+pub use hand_out::hand_out_section;
 use leptos::prelude::*;
 
 use crate::catalogue::CATALOGUE;
@@ -13,6 +13,7 @@ use crate::report::wording;
 use crate::ui::components::{breadcrumb, framed_table, head_cell, hidden_words, link, page, page_head, row_head};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, flag, follow, memo, words};
+use crate::ui::later::{LaterView, later_view};
 use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
@@ -53,7 +54,7 @@ pub fn topic_page(topic: &'static Topic) -> View {
                 heads,
                 vec![body],
             ),
-            hand_out_section(store, topic),
+            later_view(LaterView::HandOut(topic)),
         ],
     )
 }

@@ -34,7 +34,8 @@ struct Form {
 }
 
 /// The section of a topic that hands it out and takes it back.
-pub(super) fn hand_out_section(store: AssessmentStore, topic: &'static Topic) -> View {
+pub fn hand_out_section(topic: &'static Topic) -> View {
+    let store = AssessmentStore::expect();
     let form = Form {
         store,
         returned: RwSignal::new(None),
