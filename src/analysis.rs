@@ -93,15 +93,29 @@ impl Analysis {
     /// Analyses an assessment as it stands on a day.
     #[must_use]
     pub fn new(catalogue: &Catalogue, assessment: &Assessment, date: NaiveDate) -> Self {
+        let first = Self::for_answering(catalogue, assessment, date);
+        let (ground, statuses) = (&first.ground, &first.statuses);
+        let overrides = overrides::overrides(catalogue, assessment, ground);
+        let findings = findings::findings(catalogue, assessment, ground, statuses, date);
+        let gates = gates::gates(catalogue, assessment, ground, &overrides, &findings, date);
+        Self {
+            overrides,
+            findings,
+            gates,
+            ..first
+        }
+    }
+
+    /// The analysis without overrides, findings and gates: what the pages for answering need. A page shows it until the
+    /// code for the rest is there.
+    #[must_use]
+    pub fn for_answering(catalogue: &Catalogue, assessment: &Assessment, date: NaiveDate) -> Self {
         let ground = Ground::new(catalogue, assessment);
         let statuses = status::statuses(catalogue, assessment, &ground);
         let frameworks = readiness::frameworks(catalogue, assessment, &ground, &statuses);
         let topics = progress::topics(catalogue, assessment, &ground);
         let gaps = gaps::gaps(catalogue, assessment, &ground, &statuses);
         let basis_mix = BasisMix::new(catalogue, assessment, &ground);
-        let overrides = overrides::overrides(catalogue, assessment, &ground);
-        let findings = findings::findings(catalogue, assessment, &ground, &statuses, date);
-        let gates = gates::gates(catalogue, assessment, &ground, &overrides, &findings, date);
         Self {
             date,
             ground,
@@ -110,9 +124,9 @@ impl Analysis {
             topics,
             gaps,
             basis_mix,
-            overrides,
-            findings,
-            gates,
+            overrides: Vec::new(),
+            findings: Vec::new(),
+            gates: Vec::new(),
         }
     }
 

@@ -140,9 +140,11 @@ fn cover<'a>(reports: &[(EntryId, &'a Sheet)], window: Window) -> Option<Cover<'
     }
     let (report, to) = last?;
     let bridge_to = report.1.date(Field::BridgeTo).filter(|day| *day >= window.end)?;
-    let is_long = to
-        .checked_add_months(Months::new(BRIDGE_MONTHS))
-        .is_some_and(|usual| bridge_to > usual);
+    // Counted from the day after, so that the end of September to the end of December is three months.
+    let after = to
+        .succ_opt()
+        .and_then(|next| next.checked_add_months(Months::new(BRIDGE_MONTHS)));
+    let is_long = after.is_some_and(|after| bridge_to >= after);
     let bridge = if is_long { Bridge::Long } else { Bridge::Usual };
     Some(Cover {
         report,

@@ -4,6 +4,7 @@
 #[cfg(not(feature = "split"))]
 use std::convert::Infallible as NotLoaded;
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 #[cfg(feature = "split")]
@@ -22,8 +23,9 @@ use super::platform;
 use super::route::Page;
 use super::state::AppState;
 use super::view::View;
+use crate::analysis::Analysis;
 use crate::catalogue::CATALOGUE;
-use crate::domain::{Practice, Topic};
+use crate::domain::{Assessment, Catalogue, Practice, Topic};
 
 /// What the later part builds: a page, or a piece of one that is not needed for an answer.
 #[derive(Clone)]
@@ -34,16 +36,22 @@ pub enum LaterView {
     Operation(&'static Practice),
     /// What the evidence register holds of a practice.
     EvidenceOf(&'static Practice),
-    /// The question that brings most now, on the task list.
+    /// The question that brings most, and the way into the quick scan.
     NextQuestion,
-    /// The link to it below an answered practice.
+    /// The way from a practice to the question that brings most.
     NextBest(&'static Practice),
-    /// A topic handed out and brought back.
+    /// How a topic is handed out and brought back.
     HandOut(&'static Topic),
 }
 
-/// What the later part brings: the function that builds its views.
-type Build = fn(LaterView) -> View;
+/// What the later part brings.
+#[derive(Clone, Copy)]
+pub struct LaterPart {
+    /// Builds its views.
+    build: fn(LaterView) -> View,
+    /// Analyses an assessment as a whole.
+    pub analyse: fn(&Catalogue, &Assessment, NaiveDate) -> Analysis,
+}
 
 /// How far the later part is.
 #[derive(Clone, Copy)]
@@ -51,7 +59,7 @@ pub enum Later {
     /// It is being fetched.
     Coming,
     /// Its pages can be built.
-    Here(Build),
+    Here(LaterPart),
     /// It could not be fetched.
     Missing,
 }
@@ -103,13 +111,19 @@ fn build_page(page: Page) -> View {
 /// The only function that is called across the border, once. It names another, so that pages are built without waiting.
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(pages, fallible)]
-fn later_part() -> Result<Build, NotLoaded> {
-    Ok(build)
+fn later_part() -> Result<LaterPart, NotLoaded> {
+    Ok(LaterPart {
+        build,
+        analyse: Analysis::new,
+    })
 }
 
 #[cfg(not(feature = "split"))]
-async fn later_part() -> Result<Build, NotLoaded> {
-    Ok(build)
+async fn later_part() -> Result<LaterPart, NotLoaded> {
+    Ok(LaterPart {
+        build,
+        analyse: Analysis::new,
+    })
 }
 
 /// Fetches the later part. It waits for no page that needs it: an app that is open goes on working without a network.
@@ -124,7 +138,7 @@ pub fn fetch_later(app: AppState) {
 pub fn later_view(view: LaterView) -> View {
     let app = AppState::expect();
     follow(move || match app.later.get() {
-        Later::Here(build) => untrack(|| build(view.clone())),
+        Later::Here(part) => untrack(|| (part.build)(view.clone())),
         Later::Coming | Later::Missing => View::Many(Vec::new()),
     })
 }
@@ -132,13 +146,13 @@ pub fn later_view(view: LaterView) -> View {
 /// A page of the later part: at once if that is here, otherwise as soon as it is.
 pub fn later_page(which: Page) -> View {
     let app = AppState::expect();
-    if let Later::Here(build) = app.later.get_untracked() {
-        return build(LaterView::Page(which));
+    if let Later::Here(part) = app.later.get_untracked() {
+        return (part.build)(LaterView::Page(which));
     }
     follow(move || {
         let later = app.later.get();
         untrack(|| match later {
-            Later::Here(build) => build(LaterView::Page(which.clone())),
+            Later::Here(part) => (part.build)(LaterView::Page(which.clone())),
             Later::Coming => page(
                 "page",
                 vec![page_head("Loading…", "This part of the app is on its way.")],

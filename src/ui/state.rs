@@ -248,7 +248,13 @@ impl AssessmentStore {
     pub fn open(app: AppState, book: Book) -> Self {
         let book = RwSignal::new(Arc::new(book));
         let analysis = Memo::new_with_compare(
-            move |_| book.with(|book| Arc::new(Analysis::new(&CATALOGUE, &book.assessment, platform::today()))),
+            move |_| {
+                let analyse = match app.later.get() {
+                    Later::Here(part) => part.analyse,
+                    Later::Coming | Later::Missing => Analysis::for_answering,
+                };
+                book.with(|book| Arc::new(analyse(&CATALOGUE, &book.assessment, platform::today())))
+            },
             |before, after| match (before, after) {
                 (Some(before), Some(after)) => !Arc::ptr_eq(before, after),
                 _ => true,
