@@ -69,6 +69,16 @@ pub fn evidence_day(sheet: &Sheet) -> Option<NaiveDate> {
     sheet.date(Field::To).or_else(|| sheet.date(Field::ExtractedOn))
 }
 
+/// The longest, in days, that evidence of a rhythm speaks for.
+pub(super) const fn longest(rhythm: Rhythm) -> u64 {
+    match rhythm {
+        Rhythm::Daily | Rhythm::Weekly | Rhythm::Monthly => 31,
+        Rhythm::Quarterly => 92,
+        Rhythm::HalfYearly => 184,
+        Rhythm::Yearly | Rhythm::OnEvent | Rhythm::OnChange | Rhythm::Continuous => 366,
+    }
+}
+
 /// How fresh a piece of evidence is on a day for a practice of some rhythm.
 ///
 /// The rule is our own, after common practice. Evidence is old once the day that it speaks of lies back further than the
@@ -79,13 +89,7 @@ pub fn freshness(sheet: &Sheet, rhythm: Rhythm, date: NaiveDate) -> Freshness {
     let Some(day) = evidence_day(sheet) else {
         return Freshness::Undated;
     };
-    // The longest that each of these lasts, in days.
-    let n_days: u64 = match rhythm {
-        Rhythm::Daily | Rhythm::Weekly | Rhythm::Monthly => 31,
-        Rhythm::Quarterly => 92,
-        Rhythm::HalfYearly => 184,
-        Rhythm::Yearly | Rhythm::OnEvent | Rhythm::OnChange | Rhythm::Continuous => 366,
-    };
+    let n_days = longest(rhythm);
     let last = day.checked_add_days(Days::new(n_days + n_days.div_ceil(4)));
     if last.is_none_or(|last| date <= last) {
         Freshness::Fresh

@@ -12,10 +12,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Grade, Ground, Level, Operating, PracticeSet, RequirementStatus, Verdict, Window, operation_count};
+use super::operation::operated;
+use super::{Grade, Ground, Level, Operating, PracticeSet, RequirementStatus, Verdict, Window};
 use crate::domain::{
-    Answer, Assessment, Catalogue, Facet, FrameworkId, Nonconformity, Practice, Requirement, RequirementKind,
-    StandingKind, sort_by_rank,
+    Answer, Assessment, Catalogue, Facet, FrameworkId, Nonconformity, Practice, Register, Requirement, RequirementKind,
+    SheetKey, StandingKind, sort_by_rank,
 };
 
 /// How many findings, each by a practice of its own that is not in place, one ISO requirement bears before its lapses
@@ -161,7 +162,9 @@ impl Finder<'_> {
     fn is_unshown(&self, practice: &Practice, answer: &Answer) -> bool {
         let is_denied = practice.asks(Facet::Evidenced) && answer.facets.get(Facet::Evidenced) == Some(false);
         let missed = |window| {
-            let count = operation_count(practice, self.assessment, window, self.date);
+            let key = SheetKey::practice(Register::Operation, practice.id);
+            let sheet = self.assessment.sheets.get(&key);
+            let count = operated(practice.rhythm, sheet, window, self.date, &mut |_| {});
             count.operating == Operating::Missed
         };
         is_denied || self.window.is_some_and(missed)

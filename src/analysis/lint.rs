@@ -3,7 +3,10 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Analysis, PracticeSet, Window, assurance, needed_sets};
+use super::evidence::longest;
+use super::{
+    Analysis, Freshness, PracticeSet, Window, assurance, evidence_day, freshness, is_draft_reason, needed_sets,
+};
 use crate::domain::{
     Answer, Assessment, Catalogue, Choice, Covers, Decision, Facet, Field, FrameworkId, Practice, Register,
     RequirementId, Rhythm, ScopeCount, ScopeDate, Sheet, SheetKey, Standing, StandingKind, Subject, SupplierKind,
@@ -216,7 +219,7 @@ impl Linter<'_> {
             let other = Some(Place::Practice(position));
             if self.stops_in_window(practice, day, key) {
                 self.found(Fault::EvidenceStops, Place::Sheet(key), other);
-            } else if is_old(day, practice.rhythm, self.analysis.date) {
+            } else if self.is_old(key, practice.rhythm) {
                 self.found(Fault::EvidenceOld, Place::Sheet(key), other);
             }
         }
@@ -250,6 +253,11 @@ impl Linter<'_> {
             && self.analysis.ground.needed.iter().enumerate().any(is_soc2)
     }
 
+    fn is_old(&self, key: SheetKey, rhythm: Rhythm) -> bool {
+        let sheet = self.assessment.sheets.get(&key);
+        sheet.is_some_and(|it| freshness(it, rhythm, self.analysis.date) == Freshness::Old)
+    }
+
     fn is_of_a_moment(&self, sheet: &Sheet) -> bool {
         let artefact = self
             .catalogue
@@ -276,7 +284,7 @@ impl Linter<'_> {
                     if !self.assessment.scope.frameworks.contains(&id.framework) {
                         continue;
                     }
-                    if super::is_draft_reason(justification.as_str()) {
+                    if is_draft_reason(justification.as_str()) {
                         self.found(Fault::UneditedDraft, place, None);
                     }
                     self.exclusion(*id, position);
@@ -442,36 +450,13 @@ fn is_in_place(answer: &Answer) -> bool {
     matches!(answer.standing.kind(), StandingKind::InPlace | StandingKind::AnotherWay)
 }
 
-/// The day that a piece of evidence speaks of: the last day of its period or, without one, the day of extraction.
-fn evidence_day(sheet: &Sheet) -> Option<NaiveDate> {
-    sheet.date(Field::To).or_else(|| sheet.date(Field::ExtractedOn))
-}
-
-/// The longest that a rhythm lasts, in days. What happens more often than monthly is collected monthly. What follows
-/// events, changes or a setting has no calendar, and an audit looks back one year.
-const fn n_days(rhythm: Rhythm) -> u64 {
-    match rhythm {
-        Rhythm::Daily | Rhythm::Weekly | Rhythm::Monthly => 31,
-        Rhythm::Quarterly => 92,
-        Rhythm::HalfYearly => 184,
-        Rhythm::Yearly | Rhythm::OnEvent | Rhythm::OnChange | Rhythm::Continuous => 366,
-    }
-}
-
-/// Whether evidence of a day lies back further than the rhythm of its practice and a quarter of it.
-fn is_old(day: NaiveDate, rhythm: Rhythm, date: NaiveDate) -> bool {
-    let days = n_days(rhythm);
-    let last = day.checked_add_days(Days::new(days + days.div_ceil(4)));
-    last.is_some_and(|last| last < date)
-}
-
 /// Whether the next record after a day is due only after another day: a quarterly review of March says nothing of May.
 fn is_due_later(day: NaiveDate, rhythm: Rhythm, end: NaiveDate) -> bool {
     match rhythm {
         // What follows events, changes or a setting is covered day by day.
         Rhythm::OnEvent | Rhythm::OnChange | Rhythm::Continuous | Rhythm::Daily => false,
         Rhythm::Weekly | Rhythm::Monthly | Rhythm::Quarterly | Rhythm::HalfYearly | Rhythm::Yearly => {
-            let days = if rhythm == Rhythm::Weekly { 7 } else { n_days(rhythm) };
+            let days = if rhythm == Rhythm::Weekly { 7 } else { longest(rhythm) };
             day.checked_add_days(Days::new(days)).is_none_or(|next| next > end)
         }
     }

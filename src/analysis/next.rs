@@ -223,6 +223,7 @@ impl<'a> Picker<'a> {
         whys.extend(self.major(practice).map(Why::TriggersMajor));
         let settles = self.requirements_of(practice).iter().copied();
         let settles: Vec<usize> = settles.filter(|at| self.open(*at).1 == 1).collect();
+        let n_settled = settles.len();
         if !settles.is_empty() {
             whys.push(Why::Settles(settles));
         }
@@ -237,7 +238,8 @@ impl<'a> Picker<'a> {
             .map(|it| it.id.framework)
             .collect();
         let n_requirements = self.requirements_of(practice).len();
-        if n_requirements > 0 {
+        // Where it settles all of them, that is said already.
+        if n_requirements > n_settled {
             whys.push(Why::Touches {
                 n_requirements,
                 n_frameworks: frameworks.len(),

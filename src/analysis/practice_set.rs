@@ -65,11 +65,14 @@ impl PracticeSet {
 
     /// The positions in the set, in order.
     pub fn iter(&self) -> impl Iterator<Item = usize> + use<> {
-        let words = self.0;
-        (0..N_WORDS * 64).filter(move |position| {
-            words
-                .get(position / 64)
-                .is_some_and(|word| word & (1 << (position % 64)) != 0)
+        let words = self.0.into_iter().enumerate();
+        // The lowest bit of a word is taken off, one after the other, so that gaps cost nothing.
+        words.flat_map(|(at, mut word)| {
+            std::iter::from_fn(move || {
+                let lowest = word.trailing_zeros() as usize;
+                word &= word.checked_sub(1)?;
+                Some(at * 64 + lowest)
+            })
         })
     }
 

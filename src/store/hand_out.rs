@@ -75,8 +75,10 @@ pub enum ReturnedState {
     Changed,
     /// Different, and changed here too since the hand-out: a person decides, and until then it stays as it is here.
     Conflict,
-    /// It can't be taken in; why.
+    /// It can't be taken in, because it can't be so; why.
     Refused(String),
+    /// It can't be read; why.
+    Unreadable(String),
 }
 
 /// The file of one topic: the whole scope, so that the same questions are asked there, with the answers of the topic and
@@ -141,7 +143,7 @@ pub fn bring_back(book: &Book, catalogue: &Catalogue, bytes: &[u8]) -> Result<Re
             };
             let since = book.records.get(&key).map_or(i64::MIN, |it| it.stamp.at);
             let (theirs, state) = match read {
-                Err(why) => (emptied(&ours), ReturnedState::Refused(why)),
+                Err(why) => (emptied(&ours), ReturnedState::Unreadable(why)),
                 Ok(theirs) if theirs == ours => (theirs, ReturnedState::Unchanged),
                 Ok(theirs) => {
                     let state = match apply(&mut copy, catalogue, taking_in(slot, &theirs)) {
@@ -185,7 +187,7 @@ impl ReturnedRow {
     pub const fn can_be_taken(&self) -> bool {
         match self.state {
             ReturnedState::Changed | ReturnedState::Conflict => true,
-            ReturnedState::Unchanged | ReturnedState::Refused(_) => false,
+            ReturnedState::Unchanged | ReturnedState::Refused(_) | ReturnedState::Unreadable(_) => false,
         }
     }
 }

@@ -6,7 +6,7 @@ use concord::domain::{
     UndoStack, Value, apply,
 };
 use concord::store::{
-    AssessmentFile, Book, FileError, HandOutError, MemorySink, Returned, ReturnedState, bring_back, hand_out,
+    AssessmentFile, Book, FileError, HandOutError, MemorySink, Record, Returned, ReturnedState, bring_back, hand_out,
 };
 
 use super::support::{PLAN, REVIEW, change, id, key, library, open, sink_with_sample, stamp, words, writes_of};
@@ -198,7 +198,7 @@ fn topic_of_another_assessment_says_so() {
 }
 
 #[test]
-fn answer_that_can_not_be_so_is_refused_and_the_rest_comes_back() {
+fn answer_that_can_not_be_read_stays_out_and_the_rest_comes_back() {
     let (_, book) = ours();
     let bytes = answered_there(&book, vec![Action::SetStanding(SECRETS, Standing::InPlace)]);
     let text = String::from_utf8(bytes).expect("text");
@@ -206,7 +206,7 @@ fn answer_that_can_not_be_so_is_refused_and_the_rest_comes_back() {
     let broken = text.replacen("\"standing\": \"in-place\"", "\"standing\": \"splendid\"", 1);
     assert_ne!(broken, text);
     let returned = back(&book, broken.as_bytes());
-    let is_refused = |it: &&ReturnedState| matches!(it, ReturnedState::Refused(_));
+    let is_refused = |it: &&ReturnedState| matches!(it, ReturnedState::Unreadable(_));
     assert_eq!(returned.rows.iter().map(|it| &it.state).filter(is_refused).count(), 1);
     let after = taken(&book, &returned);
     assert_eq!(
@@ -214,6 +214,29 @@ fn answer_that_can_not_be_so_is_refused_and_the_rest_comes_back() {
         book.assessment.value(Slot::Answer(REVIEW))
     );
     assert!(matches!(after.value(Slot::Answer(SECRETS)), Value::Answer(_)));
+}
+
+#[test]
+fn answer_that_can_not_be_so_is_refused() {
+    let sink = sink_with_sample("ours");
+    let book = open(&sink, "ours");
+    let plan = CATALOGUE.topic("leadership").expect("a topic");
+    let policy = CATALOGUE.practice("leadership.security-policy").expect("a practice").id;
+    let mut file = hand_out(&book, &CATALOGUE, plan, stamp(HANDED_OUT));
+    // A clause needs the policy: no page would have let this through.
+    let body = serde_json::json!({ "standing": "not-applicable", "reason": "too small" });
+    let record = Record {
+        stamp: stamp(2_000),
+        body: body.as_object().cloned().expect("an object"),
+        ..Record::default()
+    };
+    file.records.insert(key("answer", policy.as_str()), record);
+    let returned = back(&book, file.to_text().as_bytes());
+    assert!(
+        matches!(returned.rows[0].state, ReturnedState::Refused(_)),
+        "{returned:?}"
+    );
+    assert_eq!(taken(&book, &returned), book.assessment);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use chrono::NaiveDate;
-use concord::analysis::{Analysis, Crosswalk};
+use concord::analysis::{Analysis, Crosswalk, lint, next_question};
 use concord::catalogue::CATALOGUE;
 
 use full::full_assessment;
@@ -44,6 +44,17 @@ pub fn run() {
         analysis * 1e3,
         analysis / reference
     );
+    let whole = Analysis::new(&CATALOGUE, &assessment, date);
+    let faults = best_of(|| lint(&CATALOGUE, black_box(&assessment), &whole));
+    // With everything answered there is no next question: half of the answers go.
+    let mut half = assessment.clone();
+    for practice in CATALOGUE.practices.iter().step_by(2) {
+        half.answers.remove(&practice.id);
+    }
+    let next = best_of(|| next_question(&CATALOGUE, black_box(&half), &whole.ground));
+    for (name, time) in [("lint", faults), ("next question with the quick scan", next)] {
+        println!("{name}: {:.3} ms, {:.2} × the reference", time * 1e3, time / reference);
+    }
     println!(
         "relations of all pairs: {:.3} ms, {:.2} × the reference",
         crosswalk * 1e3,

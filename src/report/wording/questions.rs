@@ -37,7 +37,15 @@ pub fn why(catalogue: &Catalogue, why: &Why) -> String {
                 0 => String::new(),
                 n => format!(" and {n} more"),
             };
-            format!("It settles {}{more}: nothing else is open there.", named.join(", "))
+            let named = match (named.pop(), n_more) {
+                (Some(last), 0) if !named.is_empty() => format!("{} and {last}", named.join(", ")),
+                (Some(last), _) => {
+                    named.push(last);
+                    named.join(", ")
+                }
+                (None, _) => String::new(),
+            };
+            format!("It settles {named}{more}.")
         }
         Why::Touches { n_requirements: 1, .. } => "One requirement needs it.".to_owned(),
         Why::Touches {
@@ -112,7 +120,7 @@ pub fn held(value: &Value) -> String {
             let specs = Register::Operation.fields().iter();
             let fields = specs.filter_map(|spec| Some((spec.label, sheet.get(spec.field)?)));
             let fields = fields.map(|(label, value)| format!("{label}: {}", short_value(value)));
-            fields.collect::<Vec<_>>().join("; ")
+            fields.collect::<Vec<_>>().join(" · ")
         }
         Value::Member(_)
         | Value::Fact(_)
@@ -142,7 +150,7 @@ fn answer_line(answer: &Answer) -> String {
     if !answer.note.is_empty() {
         parts.push(format!("note: {}", answer.note));
     }
-    parts.join("; ")
+    parts.join(" · ")
 }
 
 fn short_value(value: &FieldValue) -> String {
@@ -214,13 +222,14 @@ mod tests {
     #[test]
     fn reasons_name_a_few_requirements_and_count_the_rest() {
         let catalogue = &fixture::CATALOGUE;
+        assert_eq!(why(catalogue, &Why::Settles(vec![1])), "It settles A.8.32.");
         assert_eq!(
-            why(catalogue, &Why::Settles(vec![1])),
-            "It settles A.8.32: nothing else is open there."
+            why(catalogue, &Why::Settles(vec![1, 3])),
+            "It settles A.8.32 and CC8.1."
         );
         assert_eq!(
             why(catalogue, &Why::Settles(vec![0, 1, 2, 3])),
-            "It settles Clause 4.3, A.8.32, 27017 8.32 and 1 more: nothing else is open there."
+            "It settles Clause 4.3, A.8.32, 27017 8.32 and 1 more."
         );
     }
 
@@ -245,7 +254,7 @@ mod tests {
             owner: "Ana".to_owned(),
             ..Default::default()
         };
-        assert_eq!(held(&Value::Answer(Box::new(answer))), "Partly; owner Ana");
+        assert_eq!(held(&Value::Answer(Box::new(answer))), "Partly · owner Ana");
         assert_eq!(held(&Value::Answer(Box::default())), "Not answered");
     }
 }

@@ -6,8 +6,7 @@ use crate::analysis::{Finding, Grade};
 use crate::catalogue::CATALOGUE;
 use crate::report::wording;
 use crate::ui::components::{
-    button_link, empty, folded, grade_tone, link, note, page, page_head, paragraph, requirement_links, section,
-    standing_tone, tag,
+    empty, folded, grade_tone, link, note, page, page_head, paragraph, requirement_links, section, standing_tone, tag,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
@@ -73,21 +72,23 @@ fn card(store: AssessmentStore, finding: &Finding) -> Option<Element> {
     });
     let artefacts = finding.closed_by.iter().filter_map(|at| CATALOGUE.artefacts.get(*at));
     let artefacts = artefacts.fold(el("ul"), |list, artefact| {
-        list.with(el("li").with(format!("{}: {}", artefact.title, artefact.population)))
+        list.with(el("li").with(link(store.href(Page::Requests(Query::default())), artefact.title)))
     });
-    let requests = button_link("", store.href(Page::Requests(Query::default())), "Evidence requests");
     let mut facts = el("dl")
         .class("finding-facts")
         .all(fact("Triggered by", triggers))
         .all(fact("Breaks", requirement_links(store, &finding.breaks)));
     if !finding.closed_by.is_empty() {
-        facts = facts.all(fact("Closed by", artefacts.with(el("li").with(requests))));
+        facts = facts.all(fact("Closed by", artefacts));
     }
     let card = el("li")
         .class("finding")
-        .with(el("h3").with(authored.title))
-        .with(grades)
-        .with(paragraph(authored.finding))
+        .with(
+            el("div")
+                .with(el("h3").with(authored.title))
+                .with(grades)
+                .with(paragraph(authored.finding)),
+        )
         .with(facts);
     Some(card)
 }

@@ -104,7 +104,7 @@ pub fn gaps_page() -> View {
             "potential nonconformity",
             "potential nonconformities",
         );
-        let faults = wording::count(n_faults, "contradiction found by lint", "contradictions found by lint");
+        let faults = wording::count(n_faults, "fault found by lint", "faults found by lint");
         el("ul")
             .class("page-links")
             .with(el("li").with(link(store.href(Page::Findings), findings)))

@@ -1,11 +1,11 @@
-//! What to answer next: on the page of all questions, and after an answer.
+//! The question that brings most now, with the reasons: a panel on the task list, and a link below an answered question.
 
 use leptos::prelude::Get;
 
-use super::scan::reasons;
-use crate::analysis::{Analysis, next_question, quick_scan};
+use crate::analysis::{Suggestion, Why, next_question, quick_scan};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Practice, StandingKind};
+use crate::report::wording;
 use crate::ui::components::{actions, button_link, named_section};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
@@ -13,25 +13,23 @@ use crate::ui::route::Page;
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
-/// The question that brings most now, with the reasons, and the way into the quick scan. None once all is answered.
+/// The next question with the reasons, and the way into the quick scan; nothing once all is answered.
 pub fn next_panel() -> View {
     let store = AssessmentStore::expect();
-    follow(move || next_of(store, &store.analysis.get()))
+    follow(move || panel(store))
 }
 
-fn next_of(store: AssessmentStore, analysis: &Analysis) -> Option<Element> {
-    let next = store.with(|it| next_question(&CATALOGUE, it, &analysis.ground))?;
+fn panel(store: AssessmentStore) -> Option<Element> {
+    let next = suggestion(store)?;
     let practice = CATALOGUE.practices.get(next.practice)?;
-    let scan = quick_scan(&CATALOGUE, &analysis.ground).practices();
-    let is_answered = |at: &usize| {
-        let practice = CATALOGUE.practices.get(*at);
-        practice.is_some_and(|practice| {
-            store.with(|it| it.answer(practice.id).standing.kind()) != StandingKind::NotAnswered
-        })
-    };
-    let n_answered = scan.iter().filter(is_answered).count();
+    let scan = quick_scan(&CATALOGUE, &store.analysis.get().ground);
+    let n_answered = scan
+        .questions
+        .iter()
+        .filter(|it| is_answered(store, it.practice))
+        .count();
     let href = store.href(Page::question(practice.id));
-    let scan_words = format!("Quick scan: {n_answered} of {} answered", scan.len());
+    let scan_words = format!("Quick scan: {n_answered} of {} answered", scan.questions.len());
     let buttons = vec![
         button_link("button primary", href, "Answer it").view(),
         button_link("button", store.href(Page::Scan), scan_words).view(),
@@ -44,22 +42,34 @@ fn next_of(store: AssessmentStore, analysis: &Analysis) -> Option<Element> {
     Some(panel)
 }
 
-/// After an answer: the way to the question that brings most now, unless that is simply the next one.
+/// The link to what brings most now, once a practice is answered; nothing if that is simply the next in order.
 pub fn next_best(practice: &'static Practice) -> View {
     let store = AssessmentStore::expect();
     follow(move || {
-        let analysis = store.analysis.get();
-        let is_answered = store.with(|it| it.answer(practice.id).standing.kind()) != StandingKind::NotAnswered;
         let position = CATALOGUE.practice_index(practice.id)?;
-        let after = analysis.ground.asked.iter().find(|it| *it > position);
-        let best = store
-            .with(|it| next_question(&CATALOGUE, it, &analysis.ground))?
-            .practice;
-        let best = CATALOGUE
-            .practices
-            .get(best)
-            .filter(|_| is_answered && after != Some(best))?;
-        let href = store.href(Page::question(best.id));
-        Some(button_link("button quiet pager-best", href, "Next best question"))
+        let next = suggestion(store).filter(|_| is_answered(store, position))?;
+        let analysis = store.analysis.get();
+        let in_order = analysis.ground.asked.iter().find(|it| *it > position);
+        let best = CATALOGUE.practices.get(next.practice)?;
+        let link = button_link("pager-best", store.href(Page::question(best.id)), "Next best question");
+        (in_order != Some(next.practice)).then_some(link)
+    })
+}
+
+fn suggestion(store: AssessmentStore) -> Option<Suggestion> {
+    let analysis = store.analysis.get();
+    store.with(|it| next_question(&CATALOGUE, it, &analysis.ground))
+}
+
+fn is_answered(store: AssessmentStore, position: usize) -> bool {
+    let practice = CATALOGUE.practices.get(position);
+    practice
+        .is_some_and(|practice| store.with(|it| it.answer(practice.id).standing.kind()) != StandingKind::NotAnswered)
+}
+
+/// The reasons for a question, one a line.
+pub(super) fn reasons(whys: &[Why]) -> Element {
+    whys.iter().fold(el("ul").class("whys"), |list, why| {
+        list.with(el("li").with(wording::why(&CATALOGUE, why)).with(" "))
     })
 }

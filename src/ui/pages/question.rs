@@ -117,8 +117,12 @@ fn pager(store: AssessmentStore, practice: &'static Practice) -> Element {
         .class("pager")
         .attr("aria-label", "Practices")
         .with(before)
-        .with(el("span").class("pager-place").with(place.unwrap_or_default()))
-        .with(later_view(LaterView::NextBest(practice)))
+        .with(
+            el("div")
+                .class("pager-place")
+                .with(el("span").with(place.unwrap_or_default()))
+                .with(later_view(LaterView::NextBest(practice))),
+        )
         .with(button_link("button primary pager-next", after, words).attr("rel", "next"))
 }
 

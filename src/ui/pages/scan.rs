@@ -2,7 +2,8 @@
 
 use leptos::prelude::Get;
 
-use crate::analysis::{Analysis, Suggestion, Why, quick_scan};
+use super::next::reasons;
+use crate::analysis::{Analysis, Suggestion, quick_scan};
 use crate::catalogue::CATALOGUE;
 use crate::domain::StandingKind;
 use crate::report::wording;
@@ -77,11 +78,4 @@ fn question(store: AssessmentStore, suggestion: &Suggestion, standing: StandingK
         .class("task-state")
         .with(tag(standing_tone(standing), standing.title()));
     Some(el("li").class("task").with(words).with(state))
-}
-
-/// The reasons for a question, one a line.
-pub(super) fn reasons(whys: &[Why]) -> Element {
-    whys.iter().fold(el("ul").class("whys"), |list, why| {
-        list.with(el("li").with(wording::why(&CATALOGUE, why)))
-    })
 }

@@ -199,8 +199,14 @@ impl Form {
         let choice: View = match &returned.state {
             ReturnedState::Changed | ReturnedState::Unchanged => choice.view(),
             ReturnedState::Conflict => View::Many(vec![choice.view(), " ".into(), tag(Tone::Fair, "Changed here too")]),
-            ReturnedState::Refused(why) => {
+            ReturnedState::Refused(why) | ReturnedState::Unreadable(why) => {
                 View::Many(vec![tag(Tone::Poor, "Can't be taken in"), paragraph(format!("{why}."))])
+            }
+        };
+        let theirs = match &returned.state {
+            ReturnedState::Unreadable(_) => String::new(),
+            ReturnedState::Unchanged | ReturnedState::Changed | ReturnedState::Conflict | ReturnedState::Refused(_) => {
+                wording::held(&returned.theirs)
             }
         };
         let practice = CATALOGUE.practice(returned.practice.as_str());
@@ -217,7 +223,7 @@ impl Form {
             vec![
                 choice,
                 wording::held(&returned.ours).into(),
-                wording::held(&returned.theirs).into(),
+                theirs.into(),
                 wording::changed_by(&returned.stamp.by, returned.stamp.at).into(),
             ],
         )
