@@ -602,9 +602,12 @@ mod tests {
         statement_of_applicability(&model, &mut blocks);
         let tables: Vec<&Table> = blocks
             .iter()
-            .filter_map(|block| match block {
-                Block::Table(table) => Some(table),
-                _ => None,
+            .filter_map(|block| {
+                if let Block::Table(table) = block {
+                    Some(table)
+                } else {
+                    None
+                }
             })
             .collect();
         let texts = |table: &Table, column: usize| -> Vec<String> {
