@@ -190,7 +190,7 @@ fn shortened(text: &str, limit: usize) -> String {
     if limit == 0 || text.chars().count() <= limit {
         return text.to_owned();
     }
-    let separator = if text.contains("; ") { "; " } else { ", " };
+    let separator = "; ";
     let items: Vec<&str> = text.split(separator).collect();
     let mut length = 0;
     let mut kept: Vec<&str> = Vec::new();
@@ -546,10 +546,11 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
         let approval = [("approved by", &soa.approver), ("review on", &soa.review_on)];
         let approval = approval.iter().filter(|(_, text)| !text.is_empty());
         let approval: Vec<String> = approval.map(|(label, text)| format!("{label} {text}")).collect();
-        let reason = [
-            soa.inclusion_reasons.as_str(),
+        let how = [
             soa.exclusion_justification.as_str(),
             &approval.join(", "),
+            &shortened(&soa.how, HOW_LENGTH),
+            &soa.notes,
         ];
         let lines = |parts: &[&str]| {
             let parts = parts.iter().copied().filter(|it| !it.is_empty());
@@ -566,15 +567,15 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
             strong(&soa.control),
             cell(&soa.title),
             cell(&soa.applicable),
-            cell(&lines(&reason)),
+            cell(&soa.inclusion_reasons),
             Cell {
                 tone: status_tone,
                 ..cell(&soa.status)
             },
-            cell(&lines(&[&shortened(&soa.how, HOW_LENGTH), &soa.notes])),
-            cell(&soa.evidence_in_short),
+            cell(&lines(&how)),
+            cell(&shortened(&soa.evidence_in_short, EVIDENCE_LENGTH)),
             cell(&shortened(&soa.risks, RISKS_LENGTH)),
-            cell(&soa.owner),
+            cell(&shortened(&soa.owner, OWNERS_LENGTH)),
         ]
     };
     if !repeats.is_empty() {
@@ -601,15 +602,15 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(Table {
         caption: parts.join(", "),
         columns: vec![
-            column("Control", 0.75),
-            column("Title", 1.7),
+            column("Control", 0.9),
+            column("Title", 1.9),
             column("Applicable", 0.9),
-            column("Reason", 1.5),
-            column("Status", 1.15),
-            column("How implemented, and notes", 3.6),
+            column("Why included", 1.2),
+            column("Status", 1.1),
+            column("How implemented, or why excluded; notes", 3.9),
             column("Evidence", 1.1),
-            column("Risks", 1.2),
-            column("Owner", 0.95),
+            column("Risks", 1.4),
+            column("Owner", 1.0),
         ],
         rows: printed.into_iter().map(row).collect(),
         landscape: true,
@@ -619,8 +620,14 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
 /// About how many characters of how a control is implemented stand on paper.
 const HOW_LENGTH: usize = 150;
 
+/// About how many characters of the evidence of a control stand on paper.
+const EVIDENCE_LENGTH: usize = 40;
+
 /// About how many characters of the risks of a control stand on paper.
-const RISKS_LENGTH: usize = 60;
+const RISKS_LENGTH: usize = 45;
+
+/// About how many characters of the owners of a control stand on paper.
+const OWNERS_LENGTH: usize = 30;
 
 /// That controls lack a decision or a reason, as the gates count it; `None` if none does.
 fn undecided(annex: &[&SoaRow]) -> Option<Block> {
@@ -650,7 +657,10 @@ fn undecided(annex: &[&SoaRow]) -> Option<Block> {
 fn document_control(model: &ReportModel) -> Block {
     let standards = model.soa.iter().find(|row| row.control.starts_with("A."));
     let standard = standards.map_or_else(String::new, |row| format!("ISO/IEC 27001:{}", row.edition));
-    let row = |label: &str, text: &str| vec![strong(label), cell(text)];
+    let row = |label: &str, text: &str| {
+        let text = if text.is_empty() { "Not stated" } else { text };
+        vec![strong(label), cell(text)]
+    };
     let mut rows = vec![
         row("Document", "Statement of Applicability"),
         row("Organisation", subject(model)),
@@ -948,11 +958,8 @@ mod tests {
     #[test]
     fn list_is_cut_between_its_items_only() {
         assert_eq!(shortened("A.5.1; A.5.2; A.5.3", 15), "A.5.1; A.5.2; 1 more");
-        assert_eq!(shortened("CC1.1, CC1.2, CC1.3", 15), "CC1.1, CC1.2, 1 more");
-        assert_eq!(
-            shortened("one long sentence without any list", 8),
-            "one long sentence without any list"
-        );
+        let sentence = "one long sentence, without a list";
+        assert_eq!(shortened(sentence, 8), sentence);
         assert_eq!(shortened("a; b; c", 0), "a; b; c");
     }
 

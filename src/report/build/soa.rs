@@ -279,7 +279,7 @@ impl Builder<'_> {
         let n_claimed = shown_evidence.len().saturating_sub(evidence.len());
         let mut in_short: Vec<String> = evidence.iter().map(|it| format!("E-{it}")).collect();
         in_short.extend((n_claimed > 0).then(|| format!("{n_claimed} claimed")));
-        row.evidence_in_short = in_short.join(", ");
+        row.evidence_in_short = in_short.join("; ");
         row.owner = owners.iter().map(String::as_str).collect::<Vec<_>>().join("; ");
         row.last_reviewed = reviewed.map(|date| date.to_string()).unwrap_or_default();
     }
@@ -375,7 +375,7 @@ mod tests {
             row(&assessment, "A.8.32").evidence,
             format!("E-abcdefgh Merges of Q3; {claimed}")
         );
-        assert_eq!(row(&assessment, "A.8.32").evidence_in_short, "E-abcdefgh, 1 claimed");
+        assert_eq!(row(&assessment, "A.8.32").evidence_in_short, "E-abcdefgh; 1 claimed");
     }
 
     #[test]

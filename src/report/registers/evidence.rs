@@ -9,10 +9,10 @@ use crate::report::wording;
 /// The columns. On paper the long ones stay out: they are in the CSV file.
 const COLUMNS: [(&str, f32); 14] = [
     ("Request id", 1.5),
-    ("Item", 3.4),
-    ("Requirements", 1.9),
+    ("Item", 3.5),
+    ("Requirements", 1.8),
     ("Kind", 0.0),
-    ("Period", 1.0),
+    ("Period", 1.3),
     ("Population", 0.0),
     ("Sample guidance", 2.1),
     ("Source system, query", 0.0),
@@ -116,7 +116,7 @@ fn requirements_of(from: &Source, sheet: &Sheet) -> Vec<usize> {
 /// report, or the as-of date of Type 1.
 fn period(from: &Source, request: Option<&EvidenceRequest>, sheet: &Sheet) -> String {
     let days = |first: Option<String>, last: Option<String>| match (first, last) {
-        (Some(first), Some(last)) => format!("{first} to {last}"),
+        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
         (first, last) => first.or(last).unwrap_or_default(),
     };
     let text = |field| sheet.date(field).map(|it| it.to_string());

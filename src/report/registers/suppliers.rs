@@ -11,7 +11,7 @@ pub(super) fn suppliers(from: &Register) -> RegisterTable {
     let columns = [
         ("Supplier", 1.3),
         ("Services used", 0.0),
-        ("Kind", 1.0),
+        ("Kind", 0.0),
         ("What it sees", 0.0),
         ("Place in the SOC 2 report", 1.3),
         ("How code scanning is deployed", 0.0),
@@ -104,9 +104,9 @@ pub(super) fn responsibilities(from: &Register) -> RegisterTable {
         ("Part", 0.8),
         ("Subject", 1.7),
         ("Who answers", 0.7),
-        ("Both do, each on its side", 2.0),
-        ("The provider does", 1.6),
-        ("The customer does", 2.0),
+        ("Both do, each on its side", 2.6),
+        ("The provider does", 1.7),
+        ("The customer does", 2.1),
         ("How it is divided", 2.0),
     ];
     let duties = duties(from.catalogue, from.assessment, &from.analysis.ground);
@@ -142,9 +142,9 @@ pub(super) fn responsibilities(from: &Register) -> RegisterTable {
         ));
     }
     let lists = [
-        ("Both do, each on its side", 130),
-        ("The provider does", 130),
-        ("The customer does", 130),
+        ("Both do, each on its side", 110),
+        ("The provider does", 110),
+        ("The customer does", 110),
     ];
     cut(shown, &lists)
 }
