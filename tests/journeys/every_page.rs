@@ -49,7 +49,7 @@ const READINESS: [Place; 9] = [
         "Documented information",
     ),
 ];
-const REGISTERS: [Place; 8] = [
+const REGISTERS: [Place; 12] = [
     ("registers", "registers", "Registers", "Registers"),
     (
         "evidence",
@@ -71,6 +71,20 @@ const REGISTERS: [Place; 8] = [
         "register/own-control",
         "Controls of your own",
         "Controls of your own",
+    ),
+    (
+        "evidence-entry",
+        "register/evidence/0hnjrm03",
+        "Accounts, roles and second factors",
+        "",
+    ),
+    ("supplier-entry", "register/supplier/ejxdayrc", "Example Cloud", ""),
+    ("report-entry", "register/report/hxioufri", "", ""),
+    (
+        "risk-entry",
+        "register/risk/ix4odiic",
+        "A build runner is taken over",
+        "",
     ),
     (
         "duties",
