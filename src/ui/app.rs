@@ -10,8 +10,9 @@ use super::platform;
 use super::route::{Page, Query, Route};
 use super::state::{AppState, AssessmentStore, Gravity, Keep, Notice};
 use super::view::View;
+use crate::analysis::Gate;
 use crate::catalogue::CATALOGUE;
-use crate::domain::AssessmentId;
+use crate::domain::{AssessmentId, FrameworkId};
 use crate::report::wording;
 use crate::ui::follow::{act, flag, follow, maybe, memo, words};
 
@@ -217,7 +218,7 @@ fn page_title(page: &Page) -> String {
         Page::Export => "Export".to_owned(),
         Page::Import => "Import".to_owned(),
         Page::Gates => "Gates".to_owned(),
-        Page::Gate(_) => "Gate".to_owned(),
+        Page::Gate(id) => gate_title(id),
         Page::Calendar(_) => "Calendar".to_owned(),
         Page::Findings => "Potential nonconformities".to_owned(),
         Page::Lint => "Lint".to_owned(),
@@ -231,6 +232,14 @@ fn page_title(page: &Page) -> String {
         Page::Register(register, _) => register.title().to_owned(),
         Page::Entry(register, _) => register.title().to_owned(),
     }
+}
+
+/// The gate, or the edition of ISO/IEC 27017, that a part of the address names.
+fn gate_title(id: &str) -> String {
+    let gate = Gate::ALL.into_iter().find(|it| it.as_str() == id);
+    let edition = || Some(CATALOGUE.framework(FrameworkId::parse(id)?)?.full_title());
+    let title = gate.map(|it| it.title().to_owned()).or_else(edition);
+    title.unwrap_or_else(|| "Not found".to_owned())
 }
 
 fn app_bar() -> Element {

@@ -184,3 +184,84 @@ pub async fn notices(browser: &Browser) -> Vec<String> {
     let texts = browser.execute(script, vec![]).await;
     serde_json::from_value(texts).expect("texts")
 }
+
+/// The body of a kept record, by kind and id; null if there is none or it was deleted.
+pub async fn kept_body(browser: &Browser, id: &str, record: &str) -> Value {
+    let texts = records(browser, id).await;
+    texts.get(record).map_or(Value::Null, |text| body_of(text))
+}
+
+fn body_of(text: &str) -> Value {
+    let record: Value = serde_json::from_str(text).expect("a record is JSON");
+    if record["gone"] == json!(true) {
+        Value::Null
+    } else {
+        record["body"].clone()
+    }
+}
+
+/// The bodies of all kept records, by kind and id, without who changed them when. Deleted ones are left out.
+pub async fn bodies(browser: &Browser, id: &str) -> BTreeMap<String, Value> {
+    let texts = records(browser, id).await;
+    let bodies = texts.into_iter().map(|(key, text)| (key, body_of(&text)));
+    bodies.filter(|(_, body)| !body.is_null()).collect()
+}
+
+/// Waits until a field of a kept record holds a value.
+pub async fn wait_for_field(browser: &Browser, id: &str, record: &str, field: &str, value: Value) {
+    browser
+        .wait_until(&format!("{field} of {record} is kept as {value}"), async || {
+            kept_body(browser, id, record).await[field] == value
+        })
+        .await;
+}
+
+/// The visible texts of all elements for a selector.
+pub async fn texts(browser: &Browser, css: &str) -> Vec<String> {
+    let script = "return [...document.querySelectorAll(arguments[0])].filter(it => it.getClientRects().length > 0)
+        .map(it => it.innerText.trim())";
+    serde_json::from_value(browser.execute(script, vec![json!(css)]).await).expect("texts")
+}
+
+/// Enters a day, such as `2026-11-25`, or none, in the way in which a picker does it.
+pub async fn set_day(browser: &Browser, css: &str, day: &str) {
+    browser.wait_for(css).await;
+    let script = "const it = document.querySelector(arguments[0]); it.value = arguments[1];
+        for (const name of ['input', 'change']) it.dispatchEvent(new Event(name, { bubbles: true }));
+        return it.value";
+    let shown = browser.execute(script, vec![json!(css), json!(day)]).await;
+    assert_eq!(shown, json!(day), "the day in {css}");
+}
+
+/// Unfolds the part whose summary begins with some words.
+pub async fn unfold(browser: &Browser, words: &str) {
+    let path = format!("//details[not(@open)]/summary[starts-with(normalize-space(.), \"{words}\")]");
+    browser.click_path(&path).await;
+}
+
+/// Takes the last step back by the button of the bar.
+pub async fn undo(browser: &Browser) {
+    browser.click(".app-bar-tools button:not([disabled])").await;
+}
+
+/// The selector of the control of a field on the sheet of an entry.
+pub fn field(register: &str, subject: &str, field: &str) -> String {
+    format!("[id='{register}-{subject}-{field}']")
+}
+
+/// The id of the entry whose page is open, from the address.
+pub async fn open_entry(browser: &Browser, register: &str) -> String {
+    let prefix = format!("/register/{register}/");
+    let is_open = async || browser.route().await.contains(&prefix);
+    browser
+        .wait_until(&format!("an entry of {register} is open"), is_open)
+        .await;
+    let route = browser.route().await;
+    route.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// The ids of all elements for a selector.
+pub async fn ids(browser: &Browser, css: &str) -> Vec<String> {
+    let script = "return [...document.querySelectorAll(arguments[0])].map(it => it.id)";
+    serde_json::from_value(browser.execute(script, vec![json!(css)]).await).expect("ids")
+}

@@ -30,8 +30,8 @@ const RESULTS: [Place; 5] = [
 ];
 const READINESS: [Place; 9] = [
     ("gates", "gates", "Gates", "Gates"),
-    ("gate-stage-1", "gate/stage-1", "Stage 1", "Gates"),
-    ("gate-type-2", "gate/type-2", "Type 2", "Gates"),
+    ("gate-stage-1", "gate/stage-1", "Stage 1", "Stage 1"),
+    ("gate-type-2", "gate/type-2", "Type 2", "Type 2"),
     ("calendar", "calendar", "Calendar", "Calendar"),
     ("calendar-holes", "calendar?show=missed", "Calendar", "Calendar"),
     (
@@ -49,7 +49,7 @@ const READINESS: [Place; 9] = [
         "Documented information",
     ),
 ];
-const REGISTERS: [Place; 8] = [
+const REGISTERS: [Place; 12] = [
     ("registers", "registers", "Registers", "Registers"),
     (
         "evidence",
@@ -71,6 +71,20 @@ const REGISTERS: [Place; 8] = [
         "register/own-control",
         "Controls of your own",
         "Controls of your own",
+    ),
+    (
+        "evidence-entry",
+        "register/evidence/0hnjrm03",
+        "Accounts, roles and second factors",
+        "Evidence register",
+    ),
+    ("supplier-entry", "register/supplier/ejxdayrc", "Example Cloud", ""),
+    ("report-entry", "register/report/hxioufri", "", ""),
+    (
+        "risk-entry",
+        "register/risk/ix4odiic",
+        "A build runner is taken over",
+        "",
     ),
     (
         "duties",

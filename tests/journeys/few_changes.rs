@@ -35,16 +35,19 @@ async fn with_open_question(practice: &str) -> (Browser, String) {
 #[tokio::test(flavor = "current_thread")]
 async fn answer_on_the_question_page_changes_few_nodes() {
     let (browser, _) = with_open_question("source.peer-review").await;
+    browser.wait_for("details.answer-details:has([id^='operation-'])").await;
+    let unfold = "document.querySelectorAll('details').forEach(it => { it.open = true; })";
+    browser.execute(unfold, vec![]).await;
     for standing in ["in-place", "partly", "not-in-place", "in-place"] {
         assert_few_changes(&browser, standing, async || app::choose(&browser, standing).await).await;
     }
+    // The panels below and beside the question are open, and follow the answer too.
+    assert!(browser.has(".answer-details:not(:has(#note)) [id^='operation-']").await);
+    assert!(browser.has("#add-evidence").await);
     for facet in ["facet-documented", "facet-none"] {
         let tick = async || browser.click(&format!("label[for={facet}]")).await;
         assert_few_changes(&browser, facet, tick).await;
     }
-    browser
-        .execute("document.querySelector('.answer-details').open = true", vec![])
-        .await;
     assert_few_changes(&browser, "a note", async || browser.fill("#note", "Seen.").await).await;
     assert_few_changes(&browser, "a basis", async || {
         browser.click("label[for=basis-seen]").await
@@ -130,5 +133,85 @@ async fn table_of_a_topic_shows_what_the_question_page_was_told() {
     browser.wait_for(&boxes).await;
     app::go_to_question(&browser, &id, "source.peer-review").await;
     assert_eq!(app::shown_standing(&browser).await, "not-in-place");
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn record_of_a_practice_changes_few_nodes() {
+    let (browser, _) = with_open_question("access.review").await;
+    app::choose(&browser, "in-place").await;
+    app::unfold(&browser, "How it operates, and its records").await;
+    let field = app::field("operation", "access.review", "records");
+    app::set_day(&browser, &field, "2026-09-22").await;
+    let add = async || browser.click(&format!("form:has({field}) button[type=submit]")).await;
+    assert_few_changes(&browser, "a record", add).await;
+    let first = app::field("operation", "access.review", "first_operated");
+    let set = async || app::set_day(&browser, &first, "2026-03-17").await;
+    assert_few_changes(&browser, "a first day", set).await;
+    let grace = app::field("operation", "access.review", "grace");
+    let fill = async || {
+        browser.fill(&grace, "7").await;
+        browser.click(".question-title").await;
+    };
+    assert_few_changes(&browser, "days of grace", fill).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn decision_in_the_statement_of_applicability_changes_few_nodes() {
+    let browser = Browser::open(&Profile::fresh()).await;
+    let id = app::open_sample(&browser).await;
+    app::go(&browser, &id, "soa", "Statement of Applicability").await;
+    let row = "tr:has(th a[href$='requirement/iso27001-2022/A.8.24'])";
+    browser.wait_for(row).await;
+    let choose = async || browser.choose(&format!("{row} select"), "").await;
+    assert_few_changes(&browser, "no decision", choose).await;
+    // The form below the row is one node with what is in it.
+    let choose = async || browser.choose(&format!("{row} select"), "in").await;
+    assert_few_changes(&browser, "a decision", choose).await;
+    let tick = async || browser.click("label[for=reason-risk]").await;
+    assert_few_changes(&browser, "a reason", tick).await;
+    let status = app::field("soa-row", "iso27001-2022-A.8.24-0", "status");
+    let set = async || browser.choose(&status, "planned").await;
+    assert_few_changes(&browser, "a status", set).await;
+    let owner = app::field("soa-row", "iso27001-2022-A.8.24-0", "owner");
+    let fill = async || {
+        browser.fill(&owner, "Zofia").await;
+        browser.click("main h1").await;
+    };
+    assert_few_changes(&browser, "an owner of a row", fill).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn field_of_a_piece_of_evidence_changes_few_nodes() {
+    let browser = Browser::open(&Profile::fresh()).await;
+    let id = app::open_sample(&browser).await;
+    app::go(&browser, &id, "register/evidence/0hnjrm03", "Accounts, roles").await;
+    let field = |name: &str| app::field("evidence", "0hnjrm03", name);
+    for (name, value) in [
+        ("state", "rejected"),
+        ("artefact", "access-review"),
+        ("state", "accepted"),
+    ] {
+        let choose = async || browser.choose(&field(name), value).await;
+        assert_few_changes(&browser, name, choose).await;
+    }
+    for name in ["title", "owner", "location", "note"] {
+        let words = if name == "location" {
+            "mailto:zofia@example.org"
+        } else {
+            "Something else"
+        };
+        let fill = async || {
+            browser.fill(&field(name), words).await;
+            browser.click("main h1").await;
+        };
+        assert_few_changes(&browser, name, fill).await;
+    }
+    let set = async || app::set_day(&browser, &field("due"), "2026-12-24").await;
+    assert_few_changes(&browser, "a day", set).await;
+    let remove = async || browser.click(".chips .chip-remove").await;
+    assert_few_changes(&browser, "a practice less", remove).await;
     browser.finish().await;
 }

@@ -1,5 +1,6 @@
 //! Several days: each a chip that can be taken out, and a field to add another.
 
+use chrono::Datelike;
 use leptos::prelude::{Get, GetUntracked, RwSignal, Set, event_target_value, untrack};
 
 use super::{SheetForm, field_id, legend_and_hint};
@@ -31,7 +32,8 @@ pub(super) fn date_chips(form: SheetForm, spec: FieldSpec) -> View {
                 platform::focus(&back);
             });
             let name = wording::date(date);
-            list = list.with(el("li").with(chip(name.clone(), &name, remove)));
+            let key = date.num_days_from_ce().unsigned_abs();
+            list = list.with(el("li").key(key).with(chip(name.clone(), &name, remove)));
         }
         list
     });

@@ -47,7 +47,7 @@ pub(super) fn picker(form: SheetForm, spec: FieldSpec) -> View {
                 platform::focus(&back);
             });
             let shown = link(store.href(page), name.clone());
-            list = list.with(el("li").with(chip(shown, &name, remove)));
+            list = list.with(el("li").key(key_of(found)).with(chip(shown, &name, remove)));
         }
         list
     });
@@ -140,6 +140,12 @@ fn chosen(sheet: &Sheet, field: Field) -> Vec<Found> {
         .map(Found::Practice)
         .chain(requirements.map(Found::Requirement))
         .collect()
+}
+
+/// Tells a chip from its neighbours, so that one that goes leaves the others as they are.
+fn key_of(found: Found) -> u32 {
+    let (Found::Practice(position) | Found::Requirement(position)) = found;
+    u32::try_from(position).unwrap_or(u32::MAX)
 }
 
 fn name_and_page(found: Found) -> Option<(String, Page)> {
