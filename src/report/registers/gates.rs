@@ -113,8 +113,8 @@ pub(super) fn calendar(from: &Register) -> RegisterTable {
         ("Missing", 0.8),
         ("Not due", 0.0),
         ("Records", 0.0),
-        ("To know", 1.6),
-        ("Response to exceptions", 1.9),
+        ("To know", 2.0),
+        ("Response to exceptions", 1.7),
         ("Practice id", 0.0),
     ];
     let mut calendar = table(RegisterKind::Calendar, &columns, rows);

@@ -102,7 +102,7 @@ fn text(from: &Register, register: Sheets, sheet: &Sheet, field: Field) -> Strin
 pub(super) fn responsibilities(from: &Register) -> RegisterTable {
     let columns = [
         ("Part", 0.8),
-        ("Subject", 1.7),
+        ("Subject", 2.2),
         ("Who answers", 0.7),
         ("Both do, each on its side", 2.6),
         ("The provider does", 1.7),
