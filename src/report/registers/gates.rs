@@ -104,17 +104,17 @@ pub(super) fn calendar(from: &Register) -> RegisterTable {
             .collect()
     });
     let columns = [
-        ("Practice", 3.0),
+        ("Practice", 2.6),
         ("Rhythm", 1.0),
         ("First operated", 0.9),
         ("Ended or replaced", 0.0),
         ("Reading", 1.2),
-        ("Counted", 2.7),
+        ("Counted", 2.3),
         ("Missing", 0.8),
         ("Not due", 0.0),
         ("Records", 0.0),
-        ("To know", 2.0),
-        ("Response to exceptions", 1.7),
+        ("To know", 1.6),
+        ("Response to exceptions", 3.4),
         ("Practice id", 0.0),
     ];
     let mut calendar = table(RegisterKind::Calendar, &columns, rows);

@@ -19,7 +19,7 @@ pub(super) fn suppliers(from: &Register) -> RegisterTable {
         ("Who watches it", 0.0),
         ("Next review", 0.0),
         ("Practices it can do", 0.0),
-        ("Answers that inherit", 0.65),
+        ("Answers that inherit", 0.0),
         ("Report", 1.1),
         ("Scope of the report", 1.7),
         ("Names the service", 0.7),
@@ -145,6 +145,7 @@ pub(super) fn responsibilities(from: &Register) -> RegisterTable {
         ("Both do, each on its side", 110),
         ("The provider does", 110),
         ("The customer does", 110),
+        ("How it is divided", 110),
     ];
     cut(shown, &lists)
 }
