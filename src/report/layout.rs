@@ -647,9 +647,9 @@ fn undecided(annex: &[&SoaRow]) -> Option<Block> {
     (n_undecided + n_bare > 0).then(|| Block::Callout {
         label: "Draft".to_owned(),
         text: format!(
-            "{n_undecided} of {} have not been decided on yet.{bare} ISO/IEC 27001 clause 6.1.3 d) asks for a decision \
+            "{n_undecided} of {} controls have not been decided yet.{bare} ISO/IEC 27001 clause 6.1.3 d) asks for a decision \
              with a reason on each.",
-            wording::controls(annex.len())
+            annex.len()
         ),
     })
 }
@@ -851,7 +851,7 @@ mod tests {
         let printed = format!("{blocks:?}");
         assert!(printed.contains("Left out here: 1 row of ISO/IEC 27017"), "{printed}");
         assert!(
-            printed.contains("0 of 1 control have not been decided on yet. 1 that applies has no reason yet."),
+            printed.contains("0 of 1 controls have not been decided yet. 1 that applies has no reason yet."),
             "{printed}"
         );
     }

@@ -189,7 +189,7 @@ fn calendar_row(from: &Register, gated: &GatedPractice, window: Window) -> Optio
                 wording::operation(practice.rhythm, &counted),
             )
         },
-        |inherited| ("Inherited", wording::assurance(inherited, true).join("; ")),
+        |inherited| ("Inherited", wording::assurance(inherited, true).join(" ")),
     );
     Some(vec![
         practice.title().to_owned(),

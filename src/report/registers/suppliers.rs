@@ -155,7 +155,10 @@ fn cloud_row(from: &Register, duties: &Duties, row: &DutyRow) -> Option<Vec<Stri
     let of = |practices: &PracticeSet| wording::parts(from.catalogue, practices, row.requirement);
     let inherited = names(duties, &row.inherited_from);
     let inherited = (!inherited.is_empty()).then(|| format!("Inherited from {inherited}"));
-    let notes = [(!row.note.is_empty()).then(|| row.note.clone()), inherited];
+    let notes = [
+        (!row.note.is_empty()).then(|| row.note.trim_end_matches('.').to_owned()),
+        inherited,
+    ];
     Some(vec![
         wording::audience(row.audience).to_owned(),
         wording::requirement_name(requirement),
