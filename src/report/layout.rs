@@ -459,9 +459,9 @@ fn requirements_table(framework: &FrameworkRow) -> Block {
         caption: format!("Each requirement of {} with what its status rests on", framework.title),
         columns: vec![
             column("Id", 1.3),
-            column("Title", 3.2),
+            column("Title", 2.8),
             column("Status", 1.3),
-            column("Rests on", 2.8),
+            column("Rests on", 3.3),
         ],
         rows: framework.requirements.iter().map(row).collect(),
         landscape: false,
@@ -603,11 +603,11 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
         caption: parts.join(", "),
         columns: vec![
             column("Control", 0.9),
-            column("Title", 1.9),
+            column("Title", 2.3),
             column("Applicable", 0.9),
-            column("Why included", 1.2),
+            column("Why included", 1.7),
             column("Status", 1.1),
-            column("How implemented, or why excluded; notes", 3.9),
+            column("How implemented, or why excluded; notes", 3.6),
             column("Evidence", 1.1),
             column("Risks", 1.4),
             column("Owner", 1.0),
@@ -618,7 +618,7 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
 }
 
 /// About how many characters of how a control is implemented stand on paper.
-const HOW_LENGTH: usize = 150;
+const HOW_LENGTH: usize = 125;
 
 /// About how many characters of the evidence of a control stand on paper.
 const EVIDENCE_LENGTH: usize = 40;
@@ -647,9 +647,9 @@ fn undecided(annex: &[&SoaRow]) -> Option<Block> {
     (n_undecided + n_bare > 0).then(|| Block::Callout {
         label: "Draft".to_owned(),
         text: format!(
-            "{n_undecided} of {} have not been decided on yet.{bare} ISO/IEC 27001 clause 6.1.3 d) asks for a decision \
+            "{n_undecided} of {} controls have not been decided yet.{bare} ISO/IEC 27001 clause 6.1.3 d) asks for a decision \
              with a reason on each.",
-            wording::controls(annex.len())
+            annex.len()
         ),
     })
 }
@@ -711,8 +711,20 @@ fn method(model: &ReportModel, blocks: &mut Vec<Block>) {
         blocks.push(paragraph(wording::GATE_FORMULA));
         blocks.push(paragraph(
             "An override is a status that a person sets, with reason, author and date; set to ready, with what is done \
-             instead. It counts in the gates, which print their count without it beside. It changes no status among the \
-             results, no gap and no potential nonconformity.",
+             instead. It counts in the gates, which print their count without it beside; set to ready, it can't stand for a \
+             missing document or decision, and it raises nothing at SOC 2 Type 2. It changes no status among the results, \
+             no gap and no potential nonconformity.",
+        ));
+    }
+    let is_calendar = |table: &RegisterTable| table.kind == RegisterKind::Calendar && !table.rows.is_empty();
+    if model.registers.iter().any(is_calendar) {
+        blocks.push(heading(2, "The Type 2 window"));
+        blocks.push(paragraph(
+            "A practice with a rhythm operated if each full period that ended in the window and was due has a record; one \
+             that runs on events or changes, if occurrences were looked at without deviation; a setting, if it was seen at \
+             the start and the end with the log of its changes. A period is not due until it is over. No occurrence in the \
+             period is neither pass nor failure: it needs a query that shows none. Where nothing was entered, the gate \
+             stays open.",
         ));
     }
     blocks.push(heading(2, "Ranking of gaps"));
@@ -842,7 +854,7 @@ mod tests {
         let printed = format!("{blocks:?}");
         assert!(printed.contains("Left out here: 1 row of ISO/IEC 27017"), "{printed}");
         assert!(
-            printed.contains("0 of 1 control have not been decided on yet. 1 that applies has no reason yet."),
+            printed.contains("0 of 1 controls have not been decided yet. 1 that applies has no reason yet."),
             "{printed}"
         );
     }

@@ -307,7 +307,7 @@ pub fn soa_status_note(row: &SoaRow, sheet: &Sheet) -> Option<String> {
     }
     row.set?;
     let computed = row.computed.map_or("not yet known", Choice::title).to_lowercase();
-    let reason = sheet.text(Field::StatusReason);
+    let reason = sheet.text(Field::StatusReason).trim_end_matches('.');
     Some(format!("status set by a person: {reason}; by the answers: {computed}"))
 }
 

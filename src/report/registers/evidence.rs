@@ -9,10 +9,10 @@ use crate::report::wording;
 /// The columns. On paper the long ones stay out: they are in the CSV file.
 const COLUMNS: [(&str, f32); 14] = [
     ("Request id", 1.5),
-    ("Item", 3.5),
-    ("Requirements", 1.8),
+    ("Item", 4.0),
+    ("Requirements", 1.6),
     ("Kind", 0.0),
-    ("Period", 1.3),
+    ("Period", 1.55),
     ("Population", 0.0),
     ("Sample guidance", 2.1),
     ("Source system, query", 0.0),
@@ -46,7 +46,7 @@ pub(super) fn requests(from: &Source) -> RegisterTable {
     }
     let mut table = table(RegisterKind::EvidenceRequests, &COLUMNS, rows);
     table.remarks.push(wording::SAMPLES_ARE_CUSTOM.to_owned());
-    cut(table, &[("Requirements", 32)])
+    cut(table, &[("Requirements", 20)])
 }
 
 fn row(from: &Source, request: Option<&EvidenceRequest>, id: Option<EntryId>) -> Vec<String> {

@@ -104,17 +104,17 @@ pub(super) fn calendar(from: &Register) -> RegisterTable {
             .collect()
     });
     let columns = [
-        ("Practice", 3.0),
+        ("Practice", 2.6),
         ("Rhythm", 1.0),
         ("First operated", 0.9),
         ("Ended or replaced", 0.0),
         ("Reading", 1.2),
-        ("Counted", 2.7),
+        ("Counted", 2.3),
         ("Missing", 0.8),
         ("Not due", 0.0),
         ("Records", 0.0),
         ("To know", 1.6),
-        ("Response to exceptions", 1.9),
+        ("Response to exceptions", 3.4),
         ("Practice id", 0.0),
     ];
     let mut calendar = table(RegisterKind::Calendar, &columns, rows);
@@ -189,7 +189,7 @@ fn calendar_row(from: &Register, gated: &GatedPractice, window: Window) -> Optio
                 wording::operation(practice.rhythm, &counted),
             )
         },
-        |inherited| ("Inherited", wording::assurance(inherited, true).join("; ")),
+        |inherited| ("Inherited", wording::assurance(inherited, true).join(" ")),
     );
     Some(vec![
         practice.title().to_owned(),

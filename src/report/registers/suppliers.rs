@@ -19,7 +19,7 @@ pub(super) fn suppliers(from: &Register) -> RegisterTable {
         ("Who watches it", 0.0),
         ("Next review", 0.0),
         ("Practices it can do", 0.0),
-        ("Answers that inherit", 0.65),
+        ("Answers that inherit", 0.0),
         ("Report", 1.1),
         ("Scope of the report", 1.7),
         ("Names the service", 0.7),
@@ -102,7 +102,7 @@ fn text(from: &Register, register: Sheets, sheet: &Sheet, field: Field) -> Strin
 pub(super) fn responsibilities(from: &Register) -> RegisterTable {
     let columns = [
         ("Part", 0.8),
-        ("Subject", 1.7),
+        ("Subject", 2.2),
         ("Who answers", 0.7),
         ("Both do, each on its side", 2.6),
         ("The provider does", 1.7),
@@ -145,6 +145,7 @@ pub(super) fn responsibilities(from: &Register) -> RegisterTable {
         ("Both do, each on its side", 110),
         ("The provider does", 110),
         ("The customer does", 110),
+        ("How it is divided", 110),
     ];
     cut(shown, &lists)
 }
@@ -154,7 +155,10 @@ fn cloud_row(from: &Register, duties: &Duties, row: &DutyRow) -> Option<Vec<Stri
     let of = |practices: &PracticeSet| wording::parts(from.catalogue, practices, row.requirement);
     let inherited = names(duties, &row.inherited_from);
     let inherited = (!inherited.is_empty()).then(|| format!("Inherited from {inherited}"));
-    let notes = [(!row.note.is_empty()).then(|| row.note.clone()), inherited];
+    let notes = [
+        (!row.note.is_empty()).then(|| row.note.trim_end_matches('.').to_owned()),
+        inherited,
+    ];
     Some(vec![
         wording::audience(row.audience).to_owned(),
         wording::requirement_name(requirement),
