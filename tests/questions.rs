@@ -79,11 +79,10 @@ fn raise(assessment: &mut Assessment, practice: usize, by_facet: bool) {
             answer.facets.evidenced = Some(true);
         }
     } else {
-        answer.standing = match answer.standing {
-            Standing::NotInPlace => Standing::Partly,
-            Standing::Partly => Standing::InPlace,
-            other => other,
-        };
+        let raised = [Standing::NotInPlace, Standing::Partly, Standing::InPlace];
+        if let Some(step) = raised.iter().position(|it| *it == answer.standing) {
+            answer.standing = raised[(step + 1).min(2)].clone();
+        }
     }
     assessment.put(Slot::Answer(id), Value::Answer(Box::new(answer)));
 }

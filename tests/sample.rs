@@ -152,9 +152,8 @@ fn every_choice_that_a_page_shows_occurs_in_the_sample() {
     let (mut offered, mut held) = (BTreeSet::new(), BTreeSet::new());
     for register in Register::ALL.iter().copied() {
         for spec in register.fields() {
-            let choices = match spec.kind {
-                FieldKind::Choice(choices) | FieldKind::Choices(choices) => choices,
-                _ => &[],
+            let (FieldKind::Choice(choices) | FieldKind::Choices(choices)) = spec.kind else {
+                continue;
             };
             offered.extend(choices.iter().map(|it| (spec.field, *it)));
             for (_, sheet) in assessment.register(register) {

@@ -41,13 +41,8 @@ fn switch() -> impl Strategy<Value = Action> {
 
 /// The switch that puts back what another changes.
 fn back(assessment: &Assessment, switch: &Action) -> Action {
-    let scope = &assessment.scope;
-    match switch {
-        Action::SetFact(id, _) => Action::SetFact(*id, scope.facts.get(id).copied()),
-        Action::SetFramework(id, _) => Action::SetFramework(*id, scope.frameworks.contains(id)),
-        Action::SetCategory(id, _) => Action::SetCategory(*id, scope.categories.contains(id)),
-        other => panic!("no switch: {other:?}"),
-    }
+    let slot = switch.slot().expect("a switch changes one slot");
+    Action::Restore(vec![(slot, assessment.value(slot))])
 }
 
 fn analyse(assessment: &Assessment) -> Analysis {

@@ -531,9 +531,10 @@ mod tests {
     }
 
     fn answer(assessment: &mut Assessment, practice: PracticeId, kind: StandingKind) {
-        let standing = match kind {
-            StandingKind::InPlace => Standing::InPlace,
-            _ => Standing::NotInPlace,
+        let standing = if kind == StandingKind::InPlace {
+            Standing::InPlace
+        } else {
+            Standing::NotInPlace
         };
         apply(assessment, &fixture::CATALOGUE, Action::SetStanding(practice, standing)).expect("applies");
     }

@@ -240,10 +240,7 @@ fn check(catalogue: &Catalogue, action: &Action) -> Result<(), Rejected> {
 fn check_field(key: SheetKey, field: Field, value: &FieldValue) -> Result<(), Rejected> {
     key.register.check(field, value).map_err(|unfit| match unfit {
         Unfit::Kind => Rejected::UnfitField(key.register, field),
-        Unfit::TooLong => match value {
-            FieldValue::Text(text) => Rejected::TextTooLong(text.chars().count()),
-            _ => Rejected::TooLarge(field),
-        },
+        Unfit::TooLong(length) => Rejected::TextTooLong(length),
         Unfit::Link => Rejected::UnfitLink,
         Unfit::TooLarge => Rejected::TooLarge(field),
     })
@@ -635,9 +632,12 @@ mod tests {
         )
         .expect("applies");
         let change = apply(&mut assessment, catalogue, name("Other Cloud")).expect("applies");
-        let named = |assessment: &Assessment| match assessment.answer(fixture::DOORS).standing {
-            Standing::Inherited { supplier } => supplier.as_str().to_owned(),
-            _ => String::new(),
+        let named = |assessment: &Assessment| {
+            let standing = assessment.answer(fixture::DOORS).standing;
+            let Standing::Inherited { supplier } = standing else {
+                panic!("inherited, not {standing:?}")
+            };
+            supplier.as_str().to_owned()
         };
         assert_eq!(named(&assessment), "Other Cloud");
         apply(&mut assessment, catalogue, change.inverse).expect("applies");

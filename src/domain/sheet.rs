@@ -170,8 +170,8 @@ pub const MAX_NAMED: usize = 2_000;
 pub enum Unfit {
     /// The register has no such field, or the field holds another kind of value.
     Kind,
-    /// The text is too long.
-    TooLong,
+    /// The text is too long: so many characters.
+    TooLong(usize),
     /// A link that does not begin with http, https or mailto.
     Link,
     /// A number over the most that makes sense.
@@ -342,13 +342,7 @@ impl FieldKind {
     fn check(self, value: &FieldValue) -> Result<(), Unfit> {
         let no_more = |n: usize, most: usize| if n > most { Err(Unfit::TooLarge) } else { Ok(()) };
         match (self, value) {
-            (Self::Text | Self::Long | Self::Artefact | Self::Hash, FieldValue::Text(text)) => {
-                if text.chars().count() > MAX_TEXT_CHARS {
-                    Err(Unfit::TooLong)
-                } else {
-                    Ok(())
-                }
-            }
+            (Self::Text | Self::Long | Self::Artefact | Self::Hash, FieldValue::Text(text)) => check_length(text),
             (Self::Link, FieldValue::Text(text)) => check_link(text),
             (Self::Date, FieldValue::Date(_)) => Ok(()),
             (Self::Count { most }, FieldValue::Count(count)) => {
@@ -369,12 +363,17 @@ impl FieldKind {
     }
 }
 
+fn check_length(text: &str) -> Result<(), Unfit> {
+    match text.chars().count() {
+        length if length > MAX_TEXT_CHARS => Err(Unfit::TooLong(length)),
+        _ => Ok(()),
+    }
+}
+
 /// A location is any words ("shared drive, folder audits"); what looks like a link with a scheme must be http, https or
 /// mailto, so that a click never runs a program.
 fn check_link(text: &str) -> Result<(), Unfit> {
-    if text.chars().count() > MAX_TEXT_CHARS {
-        return Err(Unfit::TooLong);
-    }
+    check_length(text)?;
     let is_plain = |scheme: &str| {
         let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
         scheme.len() < 2 || scheme.contains(' ') || !scheme.chars().all(is_letter)

@@ -3,15 +3,15 @@
 mod soa;
 
 use super::model::{
-    BasisRow, CrosswalkRow, FrameworkRow, GapRow, GroupRow, ReportModel, RequirementRow, ScopeRow, StatusWord,
+    BasisRow, CrosswalkRow, FrameworkRow, GapRow, GateRow, GroupRow, ReportModel, RequirementRow, ScopeRow, StatusWord,
     TallyRow, TopGap,
 };
 use super::registers::{Register, register_tables};
 use super::wording;
-use crate::analysis::{Analysis, Crosswalk, FrameworkReadiness, Gap, GapKind, Level, Tally, Verdict};
+use crate::analysis::{Analysis, Crosswalk, FrameworkReadiness, Gap, GapKind, GateReadiness, Level, Tally, Verdict};
 use crate::domain::{
-    Answer, Assessment, Catalogue, Category, Fact, FrameworkId, Practice, Requirement, ScopeCount, ScopeDate,
-    ScopeText, StandingKind,
+    Answer, Assessment, Catalogue, Category, Fact, Field, FrameworkId, Practice, Register as Kept, Requirement,
+    ScopeCount, ScopeDate, ScopeText, SheetKey, StandingKind,
 };
 
 /// How many gaps stand in the summary.
@@ -53,6 +53,7 @@ pub fn report_model(
             .iter()
             .map(|framework| builder.framework(framework))
             .collect(),
+        gates: analysis.gates.iter().map(gate_row).collect(),
         top_gaps: analysis
             .gaps
             .iter()
@@ -198,8 +199,30 @@ impl Builder<'_> {
             title: requirement.title.to_owned(),
             status,
             basis,
+            override_note: self.override_note(position, requirement, status),
             is_complete: requirement.complete,
         })
+    }
+
+    /// The override in force of a requirement: who set it to what, when and why. An incomplete one counts nowhere.
+    fn override_note(&self, position: usize, requirement: &Requirement, by_answers: StatusWord) -> String {
+        let mut overrides = self.analysis.overrides.iter();
+        let Some(set) = overrides.find(|it| it.requirement == position && !it.is_incomplete) else {
+            return String::new();
+        };
+        let sheet = self
+            .assessment
+            .sheet(SheetKey::requirement(Kept::Override, requirement.id));
+        let review = if set.needs_review {
+            " An answer below it has changed since: to be reviewed."
+        } else {
+            ""
+        };
+        format!(
+            "Override: {} Reason: {}.{review}",
+            wording::override_in_force(&sheet, by_answers.title()),
+            sheet.text(Field::Reason).trim_end_matches('.'),
+        )
     }
 
     fn ids(&self, positions: &[usize]) -> String {
@@ -287,6 +310,16 @@ fn gap_id(practice: &Practice) -> String {
     format!("G-{}", practice.id)
 }
 
+fn gate_row(gate: &GateReadiness) -> GateRow {
+    let (share, by_answers) = (wording::gate_count(&gate.count), wording::gate_count(&gate.by_answers));
+    GateRow {
+        gate: gate.gate.title().to_owned(),
+        blockers: gate.blockers.iter().map(wording::blocker).collect(),
+        share_by_answers: if by_answers == share { String::new() } else { by_answers },
+        share,
+    }
+}
+
 fn tally_row(tally: &Tally) -> TallyRow {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     TallyRow {
@@ -349,4 +382,78 @@ fn evidence_missing(practice: &Practice, answer: &Answer) -> String {
     let examples = practice.shown_by().asked();
     let examples = examples.filter(|(facet, _)| is_absent || answer.facets.get(*facet) != Some(true));
     examples.map(|(_, example)| example).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Choice, FieldValue, Sheet, fixture};
+
+    fn model(assessment: &Assessment) -> ReportModel {
+        let analysis = Analysis::new(&fixture::CATALOGUE, assessment, fixture::date());
+        report_model(&fixture::CATALOGUE, assessment, &analysis, String::new())
+    }
+
+    fn notes(model: &ReportModel) -> Vec<(&str, &str)> {
+        let rows = model.frameworks.iter().flat_map(|it| &it.requirements);
+        let rows = rows.filter(|row| !row.override_note.is_empty());
+        rows.map(|row| (row.id.as_str(), row.override_note.as_str())).collect()
+    }
+
+    #[test]
+    fn override_is_said_with_level_author_date_and_reason_and_only_while_it_is_in_force() {
+        let mut assessment = fixture::assessment();
+        let criterion = fixture::CATALOGUE.requirements[usize::from(fixture::CRITERION)].id;
+        let key = SheetKey::requirement(Kept::Override, criterion);
+        let sheet = Sheet::default()
+            .with(Field::Level, FieldValue::Choice(Choice::SetNotReady))
+            .with_text(Field::By, "Ana")
+            .with(Field::On, FieldValue::Date(fixture::date()));
+        assessment.sheets.insert(key, sheet.clone());
+        assert_eq!(notes(&model(&assessment)), [], "without a reason it counts nowhere");
+        assessment
+            .sheets
+            .insert(key, sheet.with_text(Field::Reason, "The records were lost."));
+        assert_eq!(
+            notes(&model(&assessment)),
+            [(
+                "CC8.1",
+                "Override: Set to not ready by Ana on 20 November 2026. By the answers: open. Reason: The records were \
+                 lost. An answer below it has changed since: to be reviewed."
+            )]
+        );
+    }
+
+    #[test]
+    fn gates_stand_in_short_with_what_blocks_them_and_their_share() {
+        let mut assessment = fixture::assessment();
+        let first = |assessment: &Assessment| model(assessment).gates.into_iter().next().expect("a gate");
+        let gate = first(&assessment);
+        assert_eq!(gate.gate, "ISO/IEC 27001 Stage 1");
+        assert_eq!(
+            gate.blockers,
+            [
+                "no scope or system statement",
+                "no risk assessed",
+                "1 control not decided on with a reason"
+            ]
+        );
+        assert_eq!(
+            (gate.share.as_str(), gate.share_by_answers.as_str()),
+            ("0 to 1 of 2", "")
+        );
+        let clause = fixture::CATALOGUE.requirements_of(FrameworkId::Iso27001).next();
+        let key = SheetKey::requirement(Kept::Override, clause.expect("a clause").id);
+        let sheet = Sheet::default()
+            .with(Field::Level, FieldValue::Choice(Choice::SetNotReady))
+            .with_text(Field::By, "Ana")
+            .with_text(Field::Reason, "It was lost")
+            .with(Field::On, FieldValue::Date(fixture::date()));
+        assessment.sheets.insert(key, sheet);
+        let gate = first(&assessment);
+        assert_eq!(
+            (gate.share.as_str(), gate.share_by_answers.as_str()),
+            ("0 of 2", "0 to 1 of 2")
+        );
+    }
 }

@@ -1,6 +1,9 @@
 //! Turns the report model into a paper: which chapters, in which order, in which words.
 
-use super::model::{FrameworkRow, GapRow, GroupRow, ReportModel, RequirementRow, SoaRow, StatusWord, TallyRow};
+use super::model::{
+    FrameworkRow, GapRow, GateRow, GroupRow, RegisterKind, RegisterTable, ReportModel, RequirementRow, SoaRow,
+    StatusWord, TallyRow,
+};
 use super::paper::{Bar, Bars, Block, Cell, Column, Figure, Paper, Table, Tone};
 use super::wording;
 
@@ -9,12 +12,14 @@ use super::wording;
 pub fn paper_from_model(model: &ReportModel) -> Paper {
     let mut blocks = Vec::new();
     summary(model, &mut blocks);
+    // What an auditor stops at comes before what was counted.
+    registers(model, &mut blocks, is_up_front);
     scope(model, &mut blocks);
     results(model, &mut blocks);
     gap_register(model, &mut blocks);
     statement_of_applicability(model, &mut blocks);
-    registers(model, &mut blocks);
-    method(&mut blocks);
+    registers(model, &mut blocks, |kind| !is_up_front(kind));
+    method(model, &mut blocks);
     limits(model, &mut blocks);
     Paper {
         title: "Gap assessment report".to_owned(),
@@ -87,29 +92,118 @@ fn strong(text: &str) -> Cell {
     }
 }
 
-/// Each register that has rows, with the columns that fit on a page; CSV has them all.
-fn registers(model: &ReportModel, blocks: &mut Vec<Block>) {
-    for table in model.registers.iter().filter(|table| !table.rows.is_empty()) {
-        blocks.push(heading(1, table.kind.title()));
-        blocks.push(paragraph(table.kind.purpose()));
+/// Whether a register stands right after the summary.
+const fn is_up_front(kind: RegisterKind) -> bool {
+    match kind {
+        RegisterKind::Gates | RegisterKind::Findings => true,
+        RegisterKind::RiskTreatmentPlan
+        | RegisterKind::DocumentedInformation
+        | RegisterKind::ControlMatrix
+        | RegisterKind::EvidenceRequests
+        | RegisterKind::Suppliers
+        | RegisterKind::Responsibilities
+        | RegisterKind::Calendar => false,
+    }
+}
+
+/// How many remarks stand as paragraphs; more of them are a list.
+const N_PARAGRAPHS: usize = 3;
+
+/// Each wanted register that has something to say, with the columns and rows that a reader needs; CSV has them all.
+fn registers(model: &ReportModel, blocks: &mut Vec<Block>, is_wanted: impl Fn(RegisterKind) -> bool) {
+    for table in model.registers.iter().filter(|table| is_wanted(table.kind)) {
+        if !table.rows.is_empty() || !table.remarks.is_empty() {
+            register(table, blocks);
+        }
+    }
+}
+
+fn register(table: &RegisterTable, blocks: &mut Vec<Block>) {
+    blocks.push(heading(1, table.kind.title()));
+    blocks.push(paragraph(table.kind.purpose()));
+    if table.remarks.len() > N_PARAGRAPHS {
+        blocks.push(Block::Bullets(table.remarks.clone()));
+    } else {
         blocks.extend(table.remarks.iter().map(|remark| paragraph(remark.clone())));
-        let printed: Vec<usize> = (0..table.columns.len())
-            .filter(|index| table.columns.get(*index).is_some_and(|column| column.width > 0.0))
-            .collect();
-        let columns = printed.iter().filter_map(|index| table.columns.get(*index));
-        let row = |row: &Vec<String>| {
-            printed
-                .iter()
-                .filter_map(|index| row.get(*index))
-                .map(|it| cell(it))
-                .collect()
-        };
-        blocks.push(Block::Table(Table {
-            caption: table.kind.title().to_owned(),
-            columns: columns.map(|it| column(&it.title, it.width)).collect(),
-            rows: table.rows.iter().map(row).collect(),
-            landscape: true,
-        }));
+    }
+    blocks.extend(only_in_csv(table).map(paragraph));
+    let printed = |at: &usize| table.columns.get(*at).filter(|column| column.width > 0.0);
+    let columns: Vec<usize> = (0..table.columns.len()).filter(|at| printed(at).is_some()).collect();
+    let row = |row: &Vec<String>| {
+        let cells = columns.iter().filter_map(|at| row.get(*at).zip(printed(at)));
+        let cells = cells.enumerate().map(|(at, (text, column))| Cell {
+            strong: at == 0,
+            ..cell(&shortened(text, column.cut))
+        });
+        cells.collect()
+    };
+    let rows = table.rows.iter().enumerate();
+    let rows: Vec<Vec<Cell>> = rows
+        .filter(|(at, _)| !table.left_out.contains(at))
+        .map(|(_, it)| row(it))
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    blocks.push(Block::Table(Table {
+        caption: table.kind.title().to_owned(),
+        columns: columns
+            .iter()
+            .filter_map(printed)
+            .map(|it| column(&it.title, it.width))
+            .collect(),
+        rows,
+        landscape: true,
+    }));
+}
+
+/// What the CSV file of a register has beyond the page, in a sentence; `None` if the page has it all.
+fn only_in_csv(table: &RegisterTable) -> Option<String> {
+    if table.rows.is_empty() {
+        return None;
+    }
+    let titles = table.columns.iter().filter(|column| column.width <= 0.0);
+    let titles: Vec<String> = titles.map(|column| format!("“{}”", column.title)).collect();
+    let is_cut = |row: &Vec<String>| {
+        let mut cells = row.iter().zip(&table.columns);
+        cells.any(|(text, column)| column.width > 0.0 && shortened(text, column.cut) != *text)
+    };
+    let parts = [
+        (!titles.is_empty()).then(|| match titles.as_slice() {
+            [one] => format!("the column {one}"),
+            many => format!("the columns {}", many.join(", ")),
+        }),
+        (!table.left_out.is_empty()).then(|| "the rows left out here".to_owned()),
+        table
+            .rows
+            .iter()
+            .any(is_cut)
+            .then(|| "lists in full where the page counts “more”".to_owned()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("The CSV export of this table also has {}.", parts.join("; ")))
+}
+
+/// A list of which about so many characters are kept and the rest is counted: `A.5.1; A.5.2; 4 more`. At least one item
+/// is kept whole; a limit of 0 keeps all.
+fn shortened(text: &str, limit: usize) -> String {
+    if limit == 0 || text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let separator = "; ";
+    let items: Vec<&str> = text.split(separator).collect();
+    let mut length = 0;
+    let mut kept: Vec<&str> = Vec::new();
+    for item in &items {
+        length += item.chars().count() + separator.len();
+        if !kept.is_empty() && length > limit {
+            break;
+        }
+        kept.push(item);
+    }
+    match items.len() - kept.len() {
+        0 => text.to_owned(),
+        more => format!("{}{separator}{more} more", kept.join(separator)),
     }
 }
 
@@ -131,6 +225,7 @@ fn summary(model: &ReportModel, blocks: &mut Vec<Block>) {
         .map(|framework| bar(&framework.title, &framework.total));
     blocks.push(chart(overall_finding(model), bars.collect()));
     blocks.push(paragraph(answers_sentence(model)));
+    blocks.extend(gates_in_short(&model.gates));
     if model.top_gaps.is_empty() {
         blocks.push(paragraph("No gap has been found among the answers so far."));
         return;
@@ -155,6 +250,37 @@ fn summary(model: &ReportModel, blocks: &mut Vec<Block>) {
         rows: rows.collect(),
         landscape: false,
     }));
+}
+
+/// The gates with their blockers and shares; `None` without a gate.
+fn gates_in_short(gates: &[GateRow]) -> Option<Block> {
+    if gates.is_empty() {
+        return None;
+    }
+    let row = |gate: &GateRow| {
+        let blockers = if gate.blockers.is_empty() {
+            "nothing".to_owned()
+        } else {
+            gate.blockers.join("; ")
+        };
+        let share = if gate.share_by_answers.is_empty() {
+            gate.share.clone()
+        } else {
+            format!("{}\nwithout overrides {}", gate.share, gate.share_by_answers)
+        };
+        vec![strong(&gate.gate), cell(&blockers), cell(&share)]
+    };
+    let n_blocked = gates.iter().filter(|gate| !gate.blockers.is_empty()).count();
+    Some(Block::Table(Table {
+        caption: format!("Gates: {n_blocked} of {} blocked, whatever their share is", gates.len()),
+        columns: vec![
+            column("Gate", 1.5),
+            column("Blocked by", 4.2),
+            column("Requirements that clear", 1.5),
+        ],
+        rows: gates.iter().map(row).collect(),
+        landscape: false,
+    }))
 }
 
 fn overall_finding(model: &ReportModel) -> String {
@@ -267,6 +393,17 @@ fn results(model: &ReportModel, blocks: &mut Vec<Block>) {
             .collect();
         blocks.push(chart(framework_finding(framework), bars));
         blocks.push(requirements_table(framework));
+        let n_overridden = framework
+            .requirements
+            .iter()
+            .filter(|row| !row.override_note.is_empty())
+            .count();
+        if n_overridden > 0 {
+            blocks.push(paragraph(format!(
+                "The status here is that of the answers. {}: gates count it, and print their count without it beside.",
+                wording::count(n_overridden, "override is in force", "overrides are in force")
+            )));
+        }
         if framework.requirements.iter().any(|row| !row.is_complete) {
             blocks.push(paragraph(
                 "Rows marked with * are not fully decomposed: there may be more to the requirement than the practices \
@@ -311,7 +448,12 @@ fn requirements_table(framework: &FrameworkRow) -> Block {
             tone: tone(row.status),
             ..cell(row.status.title())
         };
-        vec![strong(&id), cell(&row.title), status, cell(&row.basis)]
+        let basis = if row.override_note.is_empty() {
+            row.basis.clone()
+        } else {
+            format!("{}\n{}", row.basis, row.override_note)
+        };
+        vec![strong(&id), cell(&row.title), status, cell(&basis)]
     };
     Block::Table(Table {
         caption: format!("Each requirement of {} with what its status rests on", framework.title),
@@ -344,7 +486,8 @@ fn gap_register(model: &ReportModel, blocks: &mut Vec<Block>) {
     }
     blocks.push(paragraph(
         "Each gap is a practice that is absent, partly there, or can't be shown. Grades are potential: grading is the \
-         auditor's act. The CSV export carries all columns.",
+         auditor's act. The CSV export also has the question behind each gap, the id, the framework, and the evidence \
+         that is missing.",
     ));
     let row = |gap: &GapRow| {
         let also = if gap.also_closes.is_empty() {
@@ -352,11 +495,17 @@ fn gap_register(model: &ReportModel, blocks: &mut Vec<Block>) {
         } else {
             format!("\nAlso closes {}", gap.also_closes)
         };
+        // That a practice is absent or partly there, the answer says by itself.
+        let present = if gap.gap.starts_with("The practice is") {
+            gap.present.clone()
+        } else {
+            format!("{}\n{}", gap.present, gap.gap)
+        };
         let (practice, _) = gap.expected.split_once(':').unwrap_or((&gap.expected, ""));
         vec![
             strong(practice),
             cell(&format!("{}{also}", gap.requirement)),
-            cell(&format!("{}\n{}", gap.present, gap.gap)),
+            cell(&present),
             cell(&format!(
                 "{}\nPriority {}, effort {}",
                 gap.grade, gap.priority, gap.effort
@@ -368,11 +517,11 @@ fn gap_register(model: &ReportModel, blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(Table {
         caption: "Gaps, first things first".to_owned(),
         columns: vec![
-            column("Gap", 1.5),
-            column("Requirement", 2.0),
-            column("What is there", 2.4),
-            column("Potential grade", 1.2),
-            column("Recommendation", 3.4),
+            column("Gap", 1.6),
+            column("Requirement", 2.2),
+            column("What is there", 2.5),
+            column("Potential grade", 1.4),
+            column("Recommendation", 3.7),
             column("Owner", 0.9),
         ],
         rows: model.gaps.iter().map(row).collect(),
@@ -392,26 +541,20 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
     let (repeats, printed): (Vec<&SoaRow>, Vec<&SoaRow>) = model.soa.iter().partition(|row| row.is_repeat);
     let n_cloud = printed.iter().filter(|row| row.control.starts_with("27017")).count();
     let n_own = printed.len() - annex.len() - n_cloud;
-    let undecided = annex
-        .iter()
-        .filter(|row| row.applicable.starts_with("Not decided"))
-        .count();
-    if undecided > 0 {
-        blocks.push(Block::Callout {
-            label: "Draft".to_owned(),
-            text: format!(
-                "{} of {} controls have not been decided yet. ISO/IEC 27001 clause 6.1.3 d) asks for a decision with a \
-                 reason on each.",
-                undecided,
-                annex.len()
-            ),
-        });
-    }
+    blocks.extend(undecided(&annex));
     let row = |soa: &SoaRow| {
-        let reason = if soa.exclusion_justification.is_empty() {
-            &soa.inclusion_reasons
-        } else {
-            &soa.exclusion_justification
+        let approval = [("approved by", &soa.approver), ("review on", &soa.review_on)];
+        let approval = approval.iter().filter(|(_, text)| !text.is_empty());
+        let approval: Vec<String> = approval.map(|(label, text)| format!("{label} {text}")).collect();
+        let how = [
+            soa.exclusion_justification.as_str(),
+            &approval.join(", "),
+            &shortened(&soa.how, HOW_LENGTH),
+            &soa.notes,
+        ];
+        let lines = |parts: &[&str]| {
+            let parts = parts.iter().copied().filter(|it| !it.is_empty());
+            parts.collect::<Vec<_>>().join("\n")
         };
         let status_tone = match soa.status.as_str() {
             "Implemented" => Tone::Good,
@@ -424,24 +567,29 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
             strong(&soa.control),
             cell(&soa.title),
             cell(&soa.applicable),
-            cell(reason),
+            cell(&soa.inclusion_reasons),
             Cell {
                 tone: status_tone,
                 ..cell(&soa.status)
             },
-            cell(&soa.how),
-            cell(&soa.evidence),
-            cell(&soa.risks),
-            cell(&soa.owner),
+            cell(&lines(&how)),
+            cell(&shortened(&soa.evidence_in_short, EVIDENCE_LENGTH)),
+            cell(&shortened(&soa.risks, RISKS_LENGTH)),
+            cell(&shortened(&soa.owner, OWNERS_LENGTH)),
         ]
     };
     if !repeats.is_empty() {
         blocks.push(paragraph(format!(
             "Left out here: {} of ISO/IEC 27017 without cloud content, as they repeat ISO/IEC 27002. The CSV export \
-             carries them, and all columns.",
+             has them.",
             wording::count(repeats.len(), "row", "rows")
         )));
     }
+    blocks.push(paragraph(
+        "Evidence stands by its id, as in the evidence request list; claimed means that an answer names it and the register \
+         does not. The CSV export also has documents, titles of evidence, role and responsibility, and lists in full where \
+         the page counts “more”.",
+    ));
     let parts = [
         (annex.len(), "of ISO/IEC 27001:2022 Annex A"),
         (n_cloud, "of ISO/IEC 27017"),
@@ -454,25 +602,65 @@ fn statement_of_applicability(model: &ReportModel, blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(Table {
         caption: parts.join(", "),
         columns: vec![
-            column("Control", 0.7),
-            column("Title", 1.8),
-            column("Applicable", 0.95),
-            column("Reason", 1.5),
-            column("Status", 1.15),
-            column("How implemented", 2.6),
-            column("Evidence", 2.1),
-            column("Risks", 1.1),
-            column("Owner", 0.9),
+            column("Control", 0.9),
+            column("Title", 1.9),
+            column("Applicable", 0.9),
+            column("Why included", 1.2),
+            column("Status", 1.1),
+            column("How implemented, or why excluded; notes", 3.9),
+            column("Evidence", 1.1),
+            column("Risks", 1.4),
+            column("Owner", 1.0),
         ],
         rows: printed.into_iter().map(row).collect(),
         landscape: true,
     }));
 }
 
+/// About how many characters of how a control is implemented stand on paper.
+const HOW_LENGTH: usize = 150;
+
+/// About how many characters of the evidence of a control stand on paper.
+const EVIDENCE_LENGTH: usize = 40;
+
+/// About how many characters of the risks of a control stand on paper.
+const RISKS_LENGTH: usize = 45;
+
+/// About how many characters of the owners of a control stand on paper.
+const OWNERS_LENGTH: usize = 30;
+
+/// That controls lack a decision or a reason, as the gates count it; `None` if none does.
+fn undecided(annex: &[&SoaRow]) -> Option<Block> {
+    let n_undecided = annex
+        .iter()
+        .filter(|row| row.applicable.starts_with("Not decided"))
+        .count();
+    let n_bare = annex
+        .iter()
+        .filter(|row| row.applicable == "Yes" && row.inclusion_reasons.is_empty())
+        .count();
+    let bare = match n_bare {
+        0 => String::new(),
+        1 => " 1 that applies has no reason yet.".to_owned(),
+        n => format!(" {n} that apply have no reason yet."),
+    };
+    (n_undecided + n_bare > 0).then(|| Block::Callout {
+        label: "Draft".to_owned(),
+        text: format!(
+            "{n_undecided} of {} have not been decided on yet.{bare} ISO/IEC 27001 clause 6.1.3 d) asks for a decision \
+             with a reason on each.",
+            wording::controls(annex.len())
+        ),
+    })
+}
+
 fn document_control(model: &ReportModel) -> Block {
     let standards = model.soa.iter().find(|row| row.control.starts_with("A."));
     let standard = standards.map_or_else(String::new, |row| format!("ISO/IEC 27001:{}", row.edition));
-    let row = |label: &str, text: &str| vec![strong(label), cell(text)];
+    let row = |label: &str, text: &str| {
+        let text = if text.is_empty() { "Not stated" } else { text };
+        vec![strong(label), cell(text)]
+    };
     let mut rows = vec![
         row("Document", "Statement of Applicability"),
         row("Organisation", subject(model)),
@@ -488,12 +676,13 @@ fn document_control(model: &ReportModel) -> Block {
     })
 }
 
-fn method(blocks: &mut Vec<Block>) {
+fn method(model: &ReportModel, blocks: &mut Vec<Block>) {
     blocks.push(heading(1, "Method"));
     blocks.push(paragraph(
         "The organisation answers questions about practices: the smallest things that it does and that can be judged by \
          themselves. Clauses, controls and criteria rest on practices through ties. A tie is needed if the requirement \
-         is not credible without the practice or an equivalent; otherwise it helps. Only needed ties decide a status.",
+         is not credible without the practice or an equivalent; otherwise it helps. Only needed ties decide a status. A \
+         person may raise a tie from helps to needed, with a reason.",
     ));
     blocks.push(heading(2, "Status of a requirement"));
     blocks.push(Block::Bullets(
@@ -513,6 +702,19 @@ fn method(blocks: &mut Vec<Block>) {
          are not in the denominator. Where questions are open, the share is given as an interval: the lower number \
          takes what is open as not in place, the upper one as in place.",
     ));
+    if !model.gates.is_empty() {
+        blocks.push(heading(2, "Gates"));
+        blocks.push(paragraph(
+            "A gate asks more than that a practice is in place: that it is written, approved, enforced by a system or shown \
+             by records, as the gate's bar says. What blocks a gate blocks it whatever its share is.",
+        ));
+        blocks.push(paragraph(wording::GATE_FORMULA));
+        blocks.push(paragraph(
+            "An override is a status that a person sets, with reason, author and date; set to ready, with what is done \
+             instead. It counts in the gates, which print their count without it beside. It changes no status among the \
+             results, no gap and no potential nonconformity.",
+        ));
+    }
     blocks.push(heading(2, "Ranking of gaps"));
     blocks.push(paragraph(
         "Gaps that may be graded as a major nonconformity stand first; practices that are in place but can't be shown stand last. In between, a gap scores its priority, times the sum \
@@ -543,6 +745,9 @@ fn limits(model: &ReportModel, blocks: &mut Vec<Block>) {
         "This is an assessment by the organisation itself. Nobody independent has checked the answers unless the basis \
          says so.",
         "Answers that were only said are not evidence. Evidence that is named here as claimed has not been registered.",
+        "The register of evidence says where a piece is kept and what it shows; Concord has not read it. A SHA-256 says \
+         that a file is unchanged since it was hashed, not that what it shows is right.",
+        "Numbers, dates and reports of suppliers are what the team entered. Where nothing was entered, nothing is assumed.",
         "Practices and their ties are the work of Concord, in its own words. They are a reading of the frameworks, not \
          their text. The text of the standards and criteria decides.",
     ];
@@ -568,13 +773,25 @@ fn limits(model: &ReportModel, blocks: &mut Vec<Block>) {
     {
         limits.push(wording::CLOUD_SOURCE);
     }
-    blocks.push(Block::Bullets(limits.into_iter().map(str::to_owned).collect()));
+    let mut limits: Vec<String> = limits.into_iter().map(str::to_owned).collect();
+    let empty = model.registers.iter().filter(|table| table.rows.is_empty());
+    let empty: Vec<&str> = empty
+        .filter(|table| !is_up_front(table.kind))
+        .map(|table| table.kind.title())
+        .collect();
+    if !empty.is_empty() {
+        limits.push(format!(
+            "Nothing stands in these tables yet, or nothing in scope asks for them: {}.",
+            empty.join(", ")
+        ));
+    }
+    blocks.push(Block::Bullets(limits));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::model::ScopeRow;
+    use crate::report::model::{RegisterColumn, ScopeRow};
 
     #[test]
     fn statement_begins_with_its_document_control_and_leaves_repeating_rows_to_the_table_file() {
@@ -602,9 +819,12 @@ mod tests {
         statement_of_applicability(&model, &mut blocks);
         let tables: Vec<&Table> = blocks
             .iter()
-            .filter_map(|block| match block {
-                Block::Table(table) => Some(table),
-                _ => None,
+            .filter_map(|block| {
+                if let Block::Table(table) = block {
+                    Some(table)
+                } else {
+                    None
+                }
             })
             .collect();
         let texts = |table: &Table, column: usize| -> Vec<String> {
@@ -621,5 +841,154 @@ mod tests {
         );
         let printed = format!("{blocks:?}");
         assert!(printed.contains("Left out here: 1 row of ISO/IEC 27017"), "{printed}");
+        assert!(
+            printed.contains("0 of 1 control have not been decided on yet. 1 that applies has no reason yet."),
+            "{printed}"
+        );
+    }
+
+    fn texts(paper: &Paper) -> String {
+        format!("{:?}", paper.blocks)
+    }
+
+    fn chapters(paper: &Paper) -> Vec<&str> {
+        let headings = paper.blocks.iter().filter_map(|block| match block {
+            Block::Heading { level: 1, text } => Some(text.as_str()),
+            _ => None,
+        });
+        headings.collect()
+    }
+
+    fn table_of(kind: RegisterKind, rows: &[[&str; 3]]) -> RegisterTable {
+        let column = |(title, width, cut): (&str, f32, usize)| RegisterColumn {
+            title: title.to_owned(),
+            width,
+            cut,
+        };
+        RegisterTable {
+            kind,
+            remarks: Vec::new(),
+            columns: [("Item", 1.0, 0), ("Requirements", 1.0, 12), ("Query", 0.0, 0)]
+                .map(column)
+                .into(),
+            rows: rows.iter().map(|row| row.map(str::to_owned).into()).collect(),
+            left_out: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn summary_names_each_gate_with_its_blockers_and_its_share() {
+        let model = ReportModel {
+            gates: vec![GateRow {
+                gate: "SOC 2 Type 1".to_owned(),
+                blockers: vec!["no as-of date".to_owned(), "1 potential major".to_owned()],
+                share: "3 to 5 of 9".to_owned(),
+                share_by_answers: "2 to 5 of 9".to_owned(),
+            }],
+            ..ReportModel::default()
+        };
+        let mut blocks = Vec::new();
+        summary(&model, &mut blocks);
+        let table = blocks.iter().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let table = table.expect("the gates");
+        assert_eq!(table.caption, "Gates: 1 of 1 blocked, whatever their share is");
+        let row: Vec<&str> = table.rows[0].iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(
+            row,
+            [
+                "SOC 2 Type 1",
+                "no as-of date; 1 potential major",
+                "3 to 5 of 9\nwithout overrides 2 to 5 of 9"
+            ]
+        );
+    }
+
+    #[test]
+    fn gates_and_potential_nonconformities_follow_the_summary() {
+        let mut model = ReportModel {
+            registers: RegisterKind::ALL.map(|kind| table_of(kind, &[["a", "b", "c"]])).into(),
+            frameworks: vec![FrameworkRow::default()],
+            ..ReportModel::default()
+        };
+        let paper = paper_from_model(&model);
+        assert_eq!(
+            chapters(&paper)[..5],
+            [
+                "Summary",
+                "Gates",
+                "Potential nonconformities",
+                "Scope",
+                "Results by framework"
+            ]
+        );
+        assert!(!texts(&paper).contains("Nothing stands in these tables yet"));
+        model.registers = vec![table_of(RegisterKind::Suppliers, &[])];
+        let paper = paper_from_model(&model);
+        assert!(!chapters(&paper).contains(&"Supplier register"));
+        assert!(texts(&paper).contains("nothing in scope asks for them: Supplier register."));
+    }
+
+    #[test]
+    fn register_on_paper_says_what_only_csv_has() {
+        let mut table = table_of(
+            RegisterKind::EvidenceRequests,
+            &[
+                ["Tickets", "A.5.1; A.5.2; A.5.3; A.5.4", "state = done"],
+                ["Left", "", ""],
+            ],
+        );
+        table.left_out = vec![1];
+        let mut blocks = Vec::new();
+        register(&table, &mut blocks);
+        let printed = format!("{blocks:?}");
+        assert!(
+            printed.contains(
+                "The CSV export of this table also has the column “Query”; the rows left out here; lists in full where the \
+                 page counts “more”."
+            ),
+            "{printed}"
+        );
+        assert!(printed.contains("A.5.1; 3 more"), "{printed}");
+        assert!(
+            !printed.contains("state = done") && !printed.contains("Left\""),
+            "{printed}"
+        );
+    }
+
+    #[test]
+    fn list_is_cut_between_its_items_only() {
+        assert_eq!(shortened("A.5.1; A.5.2; A.5.3", 15), "A.5.1; A.5.2; 1 more");
+        let sentence = "one long sentence, without a list";
+        assert_eq!(shortened(sentence, 8), sentence);
+        assert_eq!(shortened("a; b; c", 0), "a; b; c");
+    }
+
+    #[test]
+    fn override_in_force_stands_beside_what_the_answers_say() {
+        let row = RequirementRow {
+            id: "CC8.1".to_owned(),
+            is_complete: true,
+            basis: "ready on 1 of 2".to_owned(),
+            override_note: "Override: Set to ready by Ana.".to_owned(),
+            ..RequirementRow::default()
+        };
+        let model = ReportModel {
+            frameworks: vec![FrameworkRow {
+                requirements: vec![row, RequirementRow::default()],
+                ..FrameworkRow::default()
+            }],
+            ..ReportModel::default()
+        };
+        let mut blocks = Vec::new();
+        results(&model, &mut blocks);
+        let printed = format!("{blocks:?}");
+        assert!(
+            printed.contains("ready on 1 of 2\\nOverride: Set to ready by Ana."),
+            "{printed}"
+        );
+        assert!(printed.contains("1 override is in force: gates count it"), "{printed}");
     }
 }

@@ -29,6 +29,8 @@ pub struct ReportModel {
     pub basis: BasisRow,
     /// The frameworks in scope.
     pub frameworks: Vec<FrameworkRow>,
+    /// The gates in short, for the summary.
+    pub gates: Vec<GateRow>,
     /// The first gaps to close.
     pub top_gaps: Vec<TopGap>,
     /// The gap register.
@@ -54,6 +56,8 @@ pub struct RegisterTable {
     pub columns: Vec<RegisterColumn>,
     /// The rows; each has as many cells as there are columns.
     pub rows: Vec<Vec<String>>,
+    /// Positions of rows that only CSV has, in rising order. A remark says which they are.
+    pub left_out: Vec<usize>,
 }
 
 /// A column of a register.
@@ -63,6 +67,8 @@ pub struct RegisterColumn {
     pub title: String,
     /// Its share of the width of a page, among those of the other columns; 0 for a column that only CSV has.
     pub width: f32,
+    /// About how many characters of a list stand on paper, the rest is counted there; 0 for the whole text. CSV has it all.
+    pub cut: usize,
 }
 
 /// The registers that are exported, in the order in which they are offered.
@@ -149,6 +155,19 @@ impl RegisterKind {
             Self::Calendar => "calendar",
         }
     }
+}
+
+/// One gate in short.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GateRow {
+    /// The gate.
+    pub gate: String,
+    /// What blocks it, a phrase each; none for nothing.
+    pub blockers: Vec<String>,
+    /// Requirements that clear, overrides counted, with interval and denominator.
+    pub share: String,
+    /// The same without overrides; blank if it is the same.
+    pub share_by_answers: String,
 }
 
 /// One part of the scope.
@@ -264,6 +283,8 @@ pub struct RequirementRow {
     pub status: StatusWord,
     /// What the status rests on.
     pub basis: String,
+    /// The override in force: level, author, date and reason, and what the answers say; blank without one.
+    pub override_note: String,
     /// Whether the requirement is fully decomposed.
     pub is_complete: bool,
 }
@@ -345,6 +366,8 @@ pub struct SoaRow {
     pub document: String,
     /// Evidence of the register, and what could be shown without being registered: claimed.
     pub evidence: String,
+    /// The same in short: ids of the register, and how many are claimed.
+    pub evidence_in_short: String,
     /// Linked risks.
     pub risks: String,
     /// Who owns it.

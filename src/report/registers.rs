@@ -43,11 +43,28 @@ fn table(kind: RegisterKind, columns: &[(&str, f32)], rows: Vec<Vec<String>>) ->
     let column = |(title, width): &(&str, f32)| RegisterColumn {
         title: (*title).to_owned(),
         width: *width,
+        cut: 0,
     };
     RegisterTable {
         kind,
         remarks: Vec::new(),
         columns: columns.iter().map(column).collect(),
         rows,
+        left_out: Vec::new(),
     }
+}
+
+/// The table with lists of some columns cut on paper: title, and about how many characters stand there.
+fn cut(mut table: RegisterTable, lists: &[(&str, usize)]) -> RegisterTable {
+    for column in &mut table.columns {
+        let list = lists.iter().find(|(title, _)| *title == column.title);
+        column.cut = list.map_or(0, |(_, characters)| *characters);
+    }
+    table
+}
+
+/// Positions of the rows that something is true of.
+fn rows_where(rows: &[Vec<String>], is_so: impl Fn(&[String]) -> bool) -> Vec<usize> {
+    let rows = rows.iter().enumerate().filter(|(_, row)| is_so(row));
+    rows.map(|(at, _)| at).collect()
 }

@@ -7,8 +7,8 @@ mod sheets;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 pub use evidence::{
-    REQUESTS_IN_CSV, SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness,
-    hash_note, requests_missing, sample_guidance, set_facet,
+    SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness, hash_note,
+    requests_missing, sample_guidance, set_facet,
 };
 pub use gates::{
     GATE_FORMULA, blocker, clearance, gate_asks, gate_count, gate_facts, operating, operation, period, period_state,

@@ -2,7 +2,6 @@
 //!
 //! Members of lists and choices that this version does not know are left out of the sheet and written back as they are.
 
-use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
 use super::RecordKey;
@@ -120,13 +119,32 @@ enum Kept {
 }
 
 fn unknown_in(kind: FieldKind, json: &Json, catalogue: &Catalogue) -> Kept {
-    match json {
-        Json::Array(members) => {
-            let is_unknown = |it: &&Json| member(kind, it, catalogue) == Some(None);
-            Kept::Members(members.iter().filter(is_unknown).cloned().collect())
-        }
-        _ if value_from_json(kind, json, catalogue) == Some(None) => Kept::Whole(json.clone()),
+    if let Some(members) = json.as_array() {
+        let is_unknown = |it: &&Json| it.as_str().is_some_and(|text| is_unknown_member(kind, text, catalogue));
+        return Kept::Members(members.iter().filter(is_unknown).cloned().collect());
+    }
+    match (kind, json.as_str()) {
+        (FieldKind::Choice(_), Some(text)) if Choice::parse(text).is_none() => Kept::Whole(json.clone()),
         _ => Kept::Nothing,
+    }
+}
+
+/// Whether a member of a list is a choice, practice or requirement that this version does not know.
+fn is_unknown_member(kind: FieldKind, text: &str, catalogue: &Catalogue) -> bool {
+    match kind {
+        FieldKind::Choices(_) => Choice::parse(text).is_none(),
+        FieldKind::Practices => catalogue.practice(text).is_none(),
+        FieldKind::Requirements => catalogue.parse_requirement(text).is_none(),
+        FieldKind::Entries(_)
+        | FieldKind::Dates
+        | FieldKind::Text
+        | FieldKind::Long
+        | FieldKind::Link
+        | FieldKind::Artefact
+        | FieldKind::Hash
+        | FieldKind::Date
+        | FieldKind::Count { .. }
+        | FieldKind::Choice(_) => false,
     }
 }
 
@@ -156,101 +174,24 @@ fn value_from_json(kind: FieldKind, json: &Json, catalogue: &Catalogue) -> Optio
         FieldKind::Date => FieldValue::Date(date_from_text(json.as_str()?)?),
         FieldKind::Count { .. } => FieldValue::Count(u32::try_from(json.as_u64()?).ok()?),
         FieldKind::Choice(_) => return Some(Choice::parse(json.as_str()?).map(FieldValue::Choice)),
-        FieldKind::Choices(_)
-        | FieldKind::Practices
-        | FieldKind::Requirements
-        | FieldKind::Entries(_)
-        | FieldKind::Dates => {
-            let members: Option<Vec<Option<Member>>> =
-                json.as_array()?.iter().map(|it| member(kind, it, catalogue)).collect();
-            let members = members?.into_iter().flatten();
-            return Some(Some(set_of(kind, members)));
+        FieldKind::Choices(_) => FieldValue::Choices(members(json, |text| Some(Choice::parse(text)))?),
+        FieldKind::Practices => {
+            FieldValue::Practices(members(json, |text| Some(catalogue.practice(text).map(|it| it.id)))?)
         }
+        FieldKind::Requirements => FieldValue::Requirements(members(json, |text| {
+            Some(catalogue.parse_requirement(text).map(|it| it.id))
+        })?),
+        FieldKind::Entries(_) => FieldValue::Entries(members(json, |text| EntryId::parse(text).map(Some))?),
+        FieldKind::Dates => FieldValue::Dates(members(json, |text| date_from_text(text).map(Some))?),
     };
     Some(Some(value))
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Member {
-    Choice(Choice),
-    Subject(Subject),
-    Date(NaiveDate),
-}
-
-/// A member of a list; none inside if this version does not know it, none at all if it is misshapen.
-fn member(kind: FieldKind, json: &Json, catalogue: &Catalogue) -> Option<Option<Member>> {
-    let text = json.as_str()?;
-    let member = match kind {
-        FieldKind::Choices(_) => Choice::parse(text).map(Member::Choice),
-        FieldKind::Practices => catalogue
-            .practice(text)
-            .map(|it| Member::Subject(Subject::Practice(it.id))),
-        FieldKind::Requirements => {
-            let known = catalogue.parse_requirement(text);
-            known.map(|it| Member::Subject(Subject::Requirement(it.id, 0)))
-        }
-        FieldKind::Entries(_) => Some(Member::Subject(Subject::Entry(EntryId::parse(text)?))),
-        FieldKind::Dates => Some(Member::Date(date_from_text(text)?)),
-        FieldKind::Text
-        | FieldKind::Long
-        | FieldKind::Link
-        | FieldKind::Artefact
-        | FieldKind::Hash
-        | FieldKind::Date
-        | FieldKind::Count { .. }
-        | FieldKind::Choice(_) => return None,
-    };
-    Some(member)
-}
-
-fn set_of(kind: FieldKind, members: impl Iterator<Item = Member>) -> FieldValue {
-    let members: Vec<Member> = members.collect();
-    let subjects = members.iter().filter_map(|it| match it {
-        Member::Subject(subject) => Some(*subject),
-        Member::Choice(_) | Member::Date(_) => None,
-    });
-    match kind {
-        FieldKind::Practices => FieldValue::Practices(
-            subjects
-                .filter_map(|it| match it {
-                    Subject::Practice(id) => Some(id),
-                    _ => None,
-                })
-                .collect(),
-        ),
-        FieldKind::Requirements => FieldValue::Requirements(
-            subjects
-                .filter_map(|it| match it {
-                    Subject::Requirement(id, _) => Some(id),
-                    _ => None,
-                })
-                .collect(),
-        ),
-        FieldKind::Entries(_) => FieldValue::Entries(
-            subjects
-                .filter_map(|it| match it {
-                    Subject::Entry(id) => Some(id),
-                    _ => None,
-                })
-                .collect(),
-        ),
-        FieldKind::Dates => FieldValue::Dates(
-            members
-                .iter()
-                .filter_map(|it| match it {
-                    Member::Date(date) => Some(*date),
-                    _ => None,
-                })
-                .collect(),
-        ),
-        _ => FieldValue::Choices(
-            members
-                .iter()
-                .filter_map(|it| match it {
-                    Member::Choice(choice) => Some(*choice),
-                    _ => None,
-                })
-                .collect(),
-        ),
+/// The members of a list that this version knows; none at all if one is misshapen.
+fn members<T: Ord>(json: &Json, read: impl Fn(&str) -> Option<Option<T>>) -> Option<SortedSet<T>> {
+    let mut set = SortedSet::default();
+    for member in json.as_array()? {
+        set.extend(read(member.as_str()?)?);
     }
+    Some(set)
 }

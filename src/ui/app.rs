@@ -131,7 +131,29 @@ fn page_view(page: Page) -> View {
         Page::Tasks => tasks_page(),
         Page::Question(id) => CATALOGUE.practice(&id).map_or_else(not_found, question_page),
         Page::Topic(id) => CATALOGUE.topic(&id).map_or_else(not_found, topic_page),
-        later => later_page(later),
+        later @ (Page::Scope
+        | Page::Overview
+        | Page::Requirements(_)
+        | Page::Requirement(..)
+        | Page::Gaps(_)
+        | Page::Crosswalk(_)
+        | Page::Search(_)
+        | Page::Export
+        | Page::Import
+        | Page::Gates
+        | Page::Gate(_)
+        | Page::Calendar(_)
+        | Page::Findings
+        | Page::Lint
+        | Page::Scan
+        | Page::Registers
+        | Page::Requests(_)
+        | Page::Soa(_)
+        | Page::Documents
+        | Page::Soc2(_)
+        | Page::Duties
+        | Page::Register(..)
+        | Page::Entry(..)) => later_page(later),
     };
     of_kind(kind, view)
 }

@@ -217,6 +217,9 @@ pub enum Keep {
 #[derive(Clone, Copy)]
 pub struct AssessmentStore(&'static StoreParts);
 
+/// What an action edits: a slot, in which way, and which field of a sheet. Two of the same in a row are one step.
+type Edit = (Slot, Discriminant<Action>, Option<Field>);
+
 /// What an open assessment is made of.
 pub struct StoreParts {
     app: AppState,
@@ -230,7 +233,7 @@ pub struct StoreParts {
     /// Counts refused changes: then the page is built anew, so that it shows what is and not what was tried.
     pub refused: RwSignal<u32>,
     undo: StoredValue<UndoStack>,
-    last_edit: StoredValue<Option<(Slot, Discriminant<Action>, Option<Field>)>>,
+    last_edit: StoredValue<Option<Edit>>,
     /// An entry that was just begun: its page is there although nothing is in it yet.
     fresh: StoredValue<Option<SheetKey>>,
 }

@@ -16,7 +16,7 @@ const SHEET_START: &str = "<link rel=\"stylesheet\" href=\"./";
 /// Joins the style sheets of the page in their order, and returns the page that names the one.
 ///
 /// # Errors
-/// When the page names none, or a file is missing.
+/// When the page names none, a file is missing, or its braces do not pair.
 pub fn page_with_one_sheet(dist: &Path, page: &str) -> Outcome<String> {
     let mut rest = page;
     let mut before = String::new();
@@ -27,7 +27,11 @@ pub fn page_with_one_sheet(dist: &Path, page: &str) -> Outcome<String> {
             .and_then(|(name, after)| Some((name, after.split_once('>')?.1)));
         let (name, after) = tag.ok_or("the tag of a style sheet in index.html does not end")?;
         let path = dist.join(name);
-        sheet.push_str(&minify::minified(&read(&path)?));
+        let short = minify::minified(&read(&path)?);
+        if short.matches('{').count() != short.matches('}').count() {
+            return Err(format!("{name}: a rule that is not closed takes those after it along"));
+        }
+        sheet.push_str(&short);
         remove(&path)?;
         before.push_str(text.trim_end_matches('\n'));
         rest = after;
@@ -51,6 +55,15 @@ fn remove(path: &Path) -> Outcome {
 mod tests {
     use super::*;
     use crate::shell;
+
+    #[test]
+    fn rule_that_is_not_closed_is_refused() {
+        let dist = shell::root().join("target/xtask-test-open-sheet");
+        bundle::write(&dist.join("a.css"), "@media print { a { color: red; }").expect("a directory to write to");
+        let page = format!("{SHEET_START}a.css\"/>");
+        assert!(page_with_one_sheet(&dist, &page).is_err());
+        fs::remove_dir_all(&dist).expect("the directory was written above");
+    }
 
     #[test]
     fn style_sheets_become_one_in_their_order() {

@@ -276,6 +276,10 @@ impl Builder<'_> {
         row.how = how.join("; ");
         row.document = documents.join("; ");
         row.evidence = shown_evidence.join("; ");
+        let n_claimed = shown_evidence.len().saturating_sub(evidence.len());
+        let mut in_short: Vec<String> = evidence.iter().map(|it| format!("E-{it}")).collect();
+        in_short.extend((n_claimed > 0).then(|| format!("{n_claimed} claimed")));
+        row.evidence_in_short = in_short.join("; ");
         row.owner = owners.iter().map(String::as_str).collect::<Vec<_>>().join("; ");
         row.last_reviewed = reviewed.map(|date| date.to_string()).unwrap_or_default();
     }
@@ -286,11 +290,11 @@ fn fill_from_sheet(row: &mut SoaRow, sheet: &Sheet) {
     let first = |text: &str, cell: &mut String| {
         if !text.is_empty() {
             let rest = std::mem::take(cell);
-            *cell = [text.to_owned(), rest]
-                .into_iter()
-                .filter(|it| !it.is_empty())
-                .collect::<Vec<_>>()
-                .join("; ");
+            *cell = if rest.is_empty() {
+                text.to_owned()
+            } else {
+                format!("{}; {rest}", text.trim_end_matches('.'))
+            };
         }
     };
     first(sheet.text(Field::How), &mut row.how);
@@ -310,7 +314,8 @@ fn present(practice: &Practice, answer: &Answer) -> Option<String> {
         Standing::InPlace => Some(title.to_owned()),
         Standing::Partly => Some(format!("{title} (partly)")),
         Standing::AnotherWay { description, .. } => {
-            Some(format!("{title} (met another way: {})", description.as_str()))
+            let description = description.as_str().trim_end_matches('.');
+            Some(format!("{title} (met another way: {description})"))
         }
         Standing::Inherited { supplier } => Some(format!("{title} (inherited from {})", supplier.as_str())),
         Standing::NotAnswered | Standing::NotInPlace | Standing::NotApplicable { .. } => None,
@@ -370,6 +375,7 @@ mod tests {
             row(&assessment, "A.8.32").evidence,
             format!("E-abcdefgh Merges of Q3; {claimed}")
         );
+        assert_eq!(row(&assessment, "A.8.32").evidence_in_short, "E-abcdefgh; 1 claimed");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The evidence request list.
 
-use super::{Register as Source, table};
+use super::{Register as Source, cut, table};
 use crate::analysis::{EvidenceRequest, Window, evidence_requests};
 use crate::domain::{Covers, EntryId, Field, Register, ScopeDate, Sheet, SheetKey};
 use crate::report::model::{RegisterKind, RegisterTable};
@@ -8,18 +8,18 @@ use crate::report::wording;
 
 /// The columns. On paper the long ones stay out: they are in the CSV file.
 const COLUMNS: [(&str, f32); 14] = [
-    ("Request id", 1.6),
-    ("Item", 2.4),
-    ("Requirements", 3.6),
-    ("Kind", 1.1),
-    ("Period", 1.2),
+    ("Request id", 1.5),
+    ("Item", 3.5),
+    ("Requirements", 1.8),
+    ("Kind", 0.0),
+    ("Period", 1.3),
     ("Population", 0.0),
-    ("Sample guidance", 1.9),
+    ("Sample guidance", 2.1),
     ("Source system, query", 0.0),
-    ("Owner", 1.2),
-    ("Due", 1.1),
-    ("State", 1.1),
-    ("Evidence id", 1.2),
+    ("Owner", 1.1),
+    ("Due", 1.0),
+    ("State", 0.9),
+    ("Evidence id", 1.1),
     ("Location", 0.0),
     ("SHA-256", 0.0),
 ];
@@ -45,9 +45,8 @@ pub(super) fn requests(from: &Source) -> RegisterTable {
         rows.push(row(from, None, Some(id)));
     }
     let mut table = table(RegisterKind::EvidenceRequests, &COLUMNS, rows);
-    let remarks = [wording::SAMPLES_ARE_CUSTOM, wording::REQUESTS_IN_CSV];
-    table.remarks.extend(remarks.map(str::to_owned));
-    table
+    table.remarks.push(wording::SAMPLES_ARE_CUSTOM.to_owned());
+    cut(table, &[("Requirements", 32)])
 }
 
 fn row(from: &Source, request: Option<&EvidenceRequest>, id: Option<EntryId>) -> Vec<String> {
@@ -117,7 +116,7 @@ fn requirements_of(from: &Source, sheet: &Sheet) -> Vec<usize> {
 /// report, or the as-of date of Type 1.
 fn period(from: &Source, request: Option<&EvidenceRequest>, sheet: &Sheet) -> String {
     let days = |first: Option<String>, last: Option<String>| match (first, last) {
-        (Some(first), Some(last)) => format!("{first} to {last}"),
+        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
         (first, last) => first.or(last).unwrap_or_default(),
     };
     let text = |field| sheet.date(field).map(|it| it.to_string());

@@ -1,6 +1,6 @@
 //! Potential nonconformities.
 
-use super::{Register, table};
+use super::{Register, cut, table};
 use crate::analysis::{Finding, Grade};
 use crate::report::model::{RegisterKind, RegisterTable};
 use crate::report::wording;
@@ -8,11 +8,11 @@ use crate::report::wording;
 const COLUMNS: &[(&str, f32)] = &[
     ("Id", 0.0),
     ("Title", 1.5),
-    ("Finding", 2.6),
-    ("Potential grade, ISO", 1.0),
-    ("Potential grade, SOC 2", 1.1),
-    ("Triggered by", 1.8),
-    ("Breaks", 1.5),
+    ("Finding", 2.7),
+    ("Potential grade, ISO", 0.9),
+    ("Potential grade, SOC 2", 1.15),
+    ("Triggered by", 2.3),
+    ("Breaks", 1.2),
     ("Closed by", 1.5),
 ];
 
@@ -21,7 +21,10 @@ pub(super) fn findings(from: &Register) -> RegisterTable {
     let rows = from.analysis.findings.iter().filter_map(|it| row(from, it)).collect();
     let mut table = table(RegisterKind::Findings, COLUMNS, rows);
     table.remarks = [wording::GRADING, wording::GRADES].map(str::to_owned).into();
-    table
+    if table.rows.is_empty() {
+        table.remarks.push("The answers so far raise none.".to_owned());
+    }
+    cut(table, &[("Triggered by", 130), ("Breaks", 50), ("Closed by", 80)])
 }
 
 fn row(from: &Register, finding: &Finding) -> Option<Vec<String>> {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Register, table};
+use super::{Register, rows_where, table};
 use crate::analysis::{
     Clearance, Gate, GateReadiness, GatedPractice, Operating, Period, PeriodState, Window, assurance, operation_count,
 };
@@ -14,19 +14,19 @@ use crate::report::wording;
 pub(super) fn gates(from: &Register) -> RegisterTable {
     let rows = from.analysis.gates.iter().map(|gate| gate_row(from, gate)).collect();
     let columns = [
-        ("Gate", 1.4),
+        ("Gate", 1.2),
         ("Edition", 0.0),
-        ("Blocked by", 2.6),
-        ("Requirements that clear", 1.2),
+        ("Blocked by", 3.2),
+        ("Requirements that clear", 1.1),
         ("Without overrides", 1.0),
-        ("Rows with cloud content", 1.0),
+        ("Rows with cloud content", 0.9),
         ("Practices that clear", 1.1),
         ("Relies on subservice organisation", 0.0),
         ("Records only claimed", 0.0),
         ("No occurrence in the period", 0.0),
         ("Requirements that do not clear", 0.0),
         ("Requirements that are open", 0.0),
-        ("What it asks", 2.4),
+        ("What it asks", 3.6),
     ];
     let mut gates = table(RegisterKind::Gates, &columns, rows);
     gates.remarks = vec![
@@ -83,6 +83,15 @@ fn gate_row(from: &Register, gate: &GateReadiness) -> Vec<String> {
     ]
 }
 
+/// What is to know while part of the window is still to come.
+const SO_FAR: &str = "so far";
+
+/// Readings of the calendar that leave nothing to look at: papers leave them to CSV.
+const QUIET: [&str; 2] = [
+    wording::operating(Operating::Operated),
+    wording::operating(Operating::NotDue),
+];
+
 /// The calendar of records: one row for each practice that SOC 2 Type 2 looks at.
 pub(super) fn calendar(from: &Register) -> RegisterTable {
     let window = Window::of(&from.assessment.scope);
@@ -95,17 +104,17 @@ pub(super) fn calendar(from: &Register) -> RegisterTable {
             .collect()
     });
     let columns = [
-        ("Practice", 2.0),
-        ("Rhythm", 0.9),
+        ("Practice", 3.0),
+        ("Rhythm", 1.0),
         ("First operated", 0.9),
         ("Ended or replaced", 0.0),
         ("Reading", 1.2),
-        ("Counted", 1.8),
-        ("Missing", 1.8),
+        ("Counted", 2.7),
+        ("Missing", 0.8),
         ("Not due", 0.0),
         ("Records", 0.0),
-        ("To know", 1.4),
-        ("Response to exceptions", 0.0),
+        ("To know", 1.6),
+        ("Response to exceptions", 1.9),
         ("Practice id", 0.0),
     ];
     let mut calendar = table(RegisterKind::Calendar, &columns, rows);
@@ -119,6 +128,24 @@ pub(super) fn calendar(from: &Register) -> RegisterTable {
             ),
             None => "The window of the Type 2 report is not stated, so nothing can be counted.".to_owned(),
         }];
+    }
+    // A reader looks for holes, and for what began late, ended early or was replaced: that is never left out.
+    let is_quiet = |row: &[String]| {
+        let cell = |title| columns.iter().position(|it| it.0 == title).and_then(|at| row.get(at));
+        let is_plain = |title| cell(title).is_none_or(|it| it.is_empty() || it == SO_FAR);
+        cell("Reading").is_some_and(|it| QUIET.contains(&it.as_str())) && is_plain("Missing") && is_plain("To know")
+    };
+    calendar.left_out = rows_where(&calendar.rows, is_quiet);
+    if !calendar.left_out.is_empty() {
+        calendar.remarks.push(format!(
+            "Left out here: {} that operated or are not due yet, with nothing else to know.",
+            wording::practices(calendar.left_out.len())
+        ));
+    }
+    if calendar.rows.iter().flatten().any(|it| it.contains(SO_FAR)) {
+        calendar
+            .remarks
+            .push("So far: part of the window is still to come.".to_owned());
     }
     calendar
 }
@@ -152,7 +179,7 @@ fn calendar_row(from: &Register, gated: &GatedPractice, window: Window) -> Optio
         (counted.is_late_start, "started inside the window"),
         (counted.is_replaced, "ended or replaced inside the window"),
         (counted.is_before_window, "the record lies before the window"),
-        (counted.is_so_far, "so far; part of the window is still to come"),
+        (counted.is_so_far, SO_FAR),
     ];
     let flags: Vec<&str> = flags.iter().filter(|(is, _)| *is).map(|(_, words)| *words).collect();
     let (reading, what) = inherited.as_ref().map_or_else(

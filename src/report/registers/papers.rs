@@ -1,6 +1,6 @@
 //! Documented information and the SOC 2 control matrix.
 
-use super::{Register, table};
+use super::{Register, cut, rows_where, table};
 use crate::analysis::{DocumentRow, MatrixRow, control_id, control_matrix as matrix_rows, documents};
 use crate::domain::{Choice, Field, FrameworkId, Register as Kept, Requirement, Sheet, SheetKey};
 use crate::report::model::{RegisterKind, RegisterTable};
@@ -8,29 +8,33 @@ use crate::report::wording;
 
 const DOCUMENT_COLUMNS: [(&str, f32); 10] = [
     ("Clause or control", 1.2),
-    ("Document", 2.4),
-    ("Version", 0.8),
-    ("Approved by", 1.2),
-    ("Approved on", 1.0),
-    ("Next review", 1.0),
-    ("State", 1.3),
-    ("Owner", 1.0),
+    ("Document", 3.2),
+    ("Version", 0.7),
+    ("Approved by", 1.1),
+    ("Approved on", 0.9),
+    ("Next review", 0.9),
+    ("State", 1.2),
+    ("Owner", 1.1),
     ("Location", 0.0),
     ("Note", 0.0),
 ];
 
+/// The columns. Ids are long: on paper the mode and nature of a control make room for its sentence.
 const MATRIX_COLUMNS: [(&str, f32); 10] = [
-    ("Control id", 1.4),
-    ("Control as performed", 3.2),
-    ("Criteria", 1.0),
-    ("Owner", 0.9),
+    ("Control id", 1.5),
+    ("Control as performed", 4.2),
+    ("Criteria", 0.8),
+    ("Owner", 1.0),
     ("Frequency", 0.9),
-    ("Manual/automated", 0.9),
-    ("Preventive/detective", 0.9),
-    ("Own/subservice", 1.0),
+    ("Manual/automated", 0.0),
+    ("Preventive/detective", 0.0),
+    ("Own/subservice", 1.1),
     ("First operated", 0.9),
-    ("Evidence", 1.6),
+    ("Evidence", 2.4),
 ];
+
+/// What stands where nobody has written a control as performed; the practice follows.
+const NOT_WRITTEN: &str = "Not written yet. Practice:";
 
 /// Documented information.
 pub(super) fn documented_information(from: &Register) -> RegisterTable {
@@ -74,11 +78,21 @@ fn document(from: &Register, row: &DocumentRow) -> Vec<String> {
 pub(super) fn control_matrix(from: &Register) -> RegisterTable {
     let rows = matrix_rows(from.catalogue, from.assessment, from.analysis);
     let remarks = if rows.is_empty() { Vec::new() } else { remarks(from) };
-    let rows = rows.iter().filter_map(|row| control(from, row)).collect();
-    RegisterTable {
+    let rows: Vec<Vec<String>> = rows.iter().filter_map(|row| control(from, row)).collect();
+    let left_out = rows_where(&rows, |row| row.get(1).is_some_and(|it| it.starts_with(NOT_WRITTEN)));
+    let mut matrix = RegisterTable {
         remarks,
         ..table(RegisterKind::ControlMatrix, &MATRIX_COLUMNS, rows)
+    };
+    if !left_out.is_empty() {
+        matrix.remarks.push(format!(
+            "Left out here: {} of {} that nobody has written as performed yet.",
+            left_out.len(),
+            wording::controls(matrix.rows.len())
+        ));
     }
+    matrix.left_out = left_out;
+    cut(matrix, &[("Evidence", 60)])
 }
 
 fn control(from: &Register, row: &MatrixRow) -> Option<Vec<String>> {
@@ -88,7 +102,7 @@ fn control(from: &Register, row: &MatrixRow) -> Option<Vec<String>> {
     let performed = if row.is_written {
         sheet.text(Field::Performed).to_owned()
     } else {
-        format!("Not written yet. Practice: {}", practice.title())
+        format!("{NOT_WRITTEN} {}", practice.title())
     };
     let criteria = row.criteria.iter();
     let criteria = criteria.filter_map(|it| from.catalogue.requirements.get(*it));
@@ -221,6 +235,20 @@ mod tests {
     }
 
     #[test]
+    fn matrix_leaves_what_is_not_written_to_csv_and_says_how_many() {
+        let mut assessment = fixture::assessment();
+        let sheet = Sheet::default().with_text(Field::Performed, "The lead approves each merge.");
+        let key = SheetKey::practice(Kept::Operation, fixture::REVIEW);
+        assessment.sheets.insert(key, sheet);
+        let table = built(&assessment, control_matrix);
+        assert_eq!((table.rows.len(), table.left_out.as_slice()), (3, &[1, 2][..]));
+        assert_eq!(
+            table.remarks,
+            ["Left out here: 2 of 3 controls that nobody has written as performed yet."]
+        );
+    }
+
+    #[test]
     fn matrix_names_subservice_organisations_and_what_their_reports_expect() {
         let mut assessment = fixture::assessment();
         let supplier = Sheet::default()
@@ -241,7 +269,7 @@ mod tests {
             .insert(SheetKey::entry(Kept::Report, id("bbbbbbbb")), report);
         let table = built(&assessment, control_matrix);
         assert_eq!(
-            table.remarks,
+            table.remarks[..2],
             [
                 "Subservice organisation, carve-out: Example Cloud; controls assumed there (CSOCs): Locks its doors; \
                  Patches its hosts.",

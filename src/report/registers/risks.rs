@@ -6,18 +6,18 @@ use crate::domain::{Field, Register as Kept, ScopeCount, ScopeText, SheetKey};
 use crate::report::model::{RegisterKind, RegisterTable};
 use crate::report::wording;
 
-/// The columns. What could happen and the plan in words are in CSV only: they are long.
+/// The columns. What could happen is in CSV only: it is long.
 const COLUMNS: [(&str, f32); 12] = [
-    ("Risk", 2.6),
+    ("Risk", 2.1),
     ("What could happen", 0.0),
     ("Owner", 1.0),
     ("Level before", 0.9),
-    ("Option", 1.1),
-    ("Controls", 1.6),
-    ("Treatment plan", 0.0),
+    ("Option", 0.9),
+    ("Controls", 1.3),
+    ("Treatment plan", 2.6),
     ("Due", 0.9),
-    ("Level after", 0.9),
-    ("Accepted by", 1.0),
+    ("Level after", 0.95),
+    ("Accepted by", 0.9),
     ("Accepted on", 0.9),
     ("Note", 0.0),
 ];

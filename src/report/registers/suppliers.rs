@@ -1,6 +1,6 @@
 //! The supplier register and the shared responsibility matrix.
 
-use super::{Register, table};
+use super::{Register, cut, rows_where, table};
 use crate::analysis::{Duties, DutyRow, PracticeDuty, PracticeSet, SupplierDuties, duties, supplier_shares};
 use crate::domain::{Choice, EntryId, Field, FrameworkId, Register as Sheets, Sheet, SheetKey};
 use crate::report::model::{RegisterKind, RegisterTable};
@@ -10,26 +10,26 @@ use crate::report::wording;
 pub(super) fn suppliers(from: &Register) -> RegisterTable {
     let columns = [
         ("Supplier", 1.3),
-        ("Services used", 1.2),
-        ("Kind", 1.0),
+        ("Services used", 0.0),
+        ("Kind", 0.0),
         ("What it sees", 0.0),
-        ("Place in the SOC 2 report", 1.1),
+        ("Place in the SOC 2 report", 1.3),
         ("How code scanning is deployed", 0.0),
         ("Controls assumed at the supplier", 0.0),
         ("Who watches it", 0.0),
         ("Next review", 0.0),
         ("Practices it can do", 0.0),
-        ("Answers that inherit", 0.7),
+        ("Answers that inherit", 0.65),
         ("Report", 1.1),
-        ("Scope of the report", 1.2),
-        ("Names the service", 0.0),
-        ("First day", 0.8),
-        ("Last day", 0.8),
-        ("Bridge letter to", 0.0),
-        ("Opinion", 0.9),
-        ("Exceptions that touch you", 1.2),
+        ("Scope of the report", 1.7),
+        ("Names the service", 0.7),
+        ("First day", 0.85),
+        ("Last day", 0.85),
+        ("Bridge letter to", 0.85),
+        ("Opinion", 0.95),
+        ("Exceptions that touch you", 1.9),
         ("Complementary user entity controls", 0.0),
-        ("Seen on", 0.8),
+        ("Seen on", 0.85),
         ("Seen by", 0.0),
         ("Where it is kept", 0.0),
     ];
@@ -102,12 +102,12 @@ fn text(from: &Register, register: Sheets, sheet: &Sheet, field: Field) -> Strin
 pub(super) fn responsibilities(from: &Register) -> RegisterTable {
     let columns = [
         ("Part", 0.8),
-        ("Subject", 1.6),
-        ("Who answers", 0.8),
-        ("Both do, each on its side", 1.6),
-        ("The provider does", 1.6),
-        ("The customer does", 1.6),
-        ("How it is divided", 1.4),
+        ("Subject", 1.7),
+        ("Who answers", 0.7),
+        ("Both do, each on its side", 2.6),
+        ("The provider does", 1.7),
+        ("The customer does", 2.1),
+        ("How it is divided", 2.0),
     ];
     let duties = duties(from.catalogue, from.assessment, &from.analysis.ground);
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -130,7 +130,23 @@ pub(super) fn responsibilities(from: &Register) -> RegisterTable {
     if from.analysis.framework(FrameworkId::Iso27017).is_some() {
         shown.remarks.push(wording::CLOUD_SOURCE.to_owned());
     }
-    shown
+    // A row that repeats 27002 has nothing to divide unless somebody has said how, or a supplier does part of it.
+    let repeats = wording::audience(None);
+    shown.left_out = rows_where(&shown.rows, |row| {
+        row.first().is_some_and(|it| it == repeats) && row.last().is_none_or(String::is_empty)
+    });
+    if !shown.left_out.is_empty() {
+        shown.remarks.push(format!(
+            "Left out here: {} of ISO/IEC 27017 that repeat ISO/IEC 27002, without a word on how they are divided.",
+            wording::count(shown.left_out.len(), "row", "rows")
+        ));
+    }
+    let lists = [
+        ("Both do, each on its side", 110),
+        ("The provider does", 110),
+        ("The customer does", 110),
+    ];
+    cut(shown, &lists)
 }
 
 fn cloud_row(from: &Register, duties: &Duties, row: &DutyRow) -> Option<Vec<String>> {
@@ -166,10 +182,12 @@ fn practice_row(from: &Register, duties: &Duties, duty: &PracticeDuty) -> Option
 fn supplier_row(from: &Register, supplier: &SupplierDuties) -> Vec<String> {
     let titles = |set: &PracticeSet| wording::practice_titles(from.catalogue, set);
     let share = &supplier.share;
-    let expects = supplier.expects.join("; ");
-    let expects = (!expects.is_empty()).then(|| format!("It expects of you: {expects}"));
-    let assumes = supplier.assumes.join("; ");
-    let assumes = (!assumes.is_empty()).then(|| format!("You assume of it: {assumes}"));
+    let sentence = |lead: &str, parts: &[String]| {
+        let parts: Vec<&str> = parts.iter().map(|it| it.trim_end_matches('.')).collect();
+        (!parts.is_empty()).then(|| format!("{lead}: {}.", parts.join("; ")))
+    };
+    let expects = sentence("It expects of you", &supplier.expects);
+    let assumes = sentence("You assume of it", &supplier.assumes);
     vec![
         "Supplier".to_owned(),
         share.name.clone(),
@@ -177,7 +195,7 @@ fn supplier_row(from: &Register, supplier: &SupplierDuties) -> Vec<String> {
         String::new(),
         titles(&share.inherited),
         titles(&share.keeps),
-        [expects, assumes].into_iter().flatten().collect::<Vec<_>>().join(". "),
+        [expects, assumes].into_iter().flatten().collect::<Vec<_>>().join(" "),
     ]
 }
 
@@ -270,7 +288,9 @@ mod tests {
         let supplier = table.rows.iter().find(|row| row[0] == "Supplier").expect("a row");
         assert!(supplier[6].contains("Keys are rotated"));
         assert!(table.rows.iter().any(|row| row[0] == "Your customers"));
-        assert_eq!(table.remarks, [wording::CLOUD_SOURCE]);
+        assert_eq!(table.remarks.first().map(String::as_str), Some(wording::CLOUD_SOURCE));
+        assert!(!table.left_out.is_empty());
+        assert!(table.left_out.iter().all(|at| table.rows[*at][0] == "Repeats 27002"));
     }
 
     #[test]

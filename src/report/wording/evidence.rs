@@ -7,9 +7,6 @@ use crate::domain::{ArtefactKind, Choice, Facet, Field, Rhythm, Sheet};
 pub const SAMPLES_ARE_CUSTOM: &str =
     "Sizes of samples are what audit firms commonly draw, not a rule. The auditor decides.";
 
-/// Where the columns of the evidence request list are that have no room on paper.
-pub const REQUESTS_IN_CSV: &str = "Population, source, location and SHA-256 stand in the CSV file of this list.";
-
 /// How many an auditor commonly looks at of what has these rhythms; no rhythm means a state on one day.
 #[must_use]
 pub fn sample_guidance(rhythms: &[Rhythm]) -> String {

@@ -289,9 +289,10 @@ fn audit_row(store: AssessmentStore, audit: &CycleAudit) -> View {
         )
         .view(),
     };
-    let name = match audit.which {
-        Choice::Recertification => "Recertification, before three years are over",
-        _ => audit.which.title(),
+    let name = if audit.which == Choice::Recertification {
+        "Recertification, before three years are over"
+    } else {
+        audit.which.title()
     };
     row(name, vec![due.into(), controls])
 }

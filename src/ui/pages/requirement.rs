@@ -12,7 +12,7 @@ use leptos::prelude::{Get, RwSignal};
 use rests_on::rests_on;
 use set_status::override_panel;
 
-use super::requirements::status_of;
+use super::requirements::{override_tag, status_of};
 use crate::analysis::{Analysis, Crosswalk, Relation, soa_row};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{EntryId, FrameworkId, Practice, Register, Requirement, RequirementKind, SheetKey, StandingKind};
@@ -62,11 +62,6 @@ fn head(analysis: &Analysis, position: usize, requirement: &'static Requirement)
         .map(|it| it.full_title())
         .unwrap_or_default();
     let open = (!requirement.complete).then(|| tag(Tone::Plain, "not fully decomposed"));
-    let set = analysis.overrides.iter().find(|it| it.requirement == position);
-    let set = set.filter(|it| !it.is_incomplete).map(|it| {
-        let review = if it.needs_review { ", needs review" } else { "" };
-        tag(Tone::Plain, format!("set by a person: {}{review}", it.level.title()))
-    });
     let why = requirement
         .why_one
         .map(|why| paragraph(format!("Why one practice is enough: {why}")));
@@ -75,8 +70,7 @@ fn head(analysis: &Analysis, position: usize, requirement: &'static Requirement)
         .with(tag(tone, word))
         .with(" ")
         .with(el("span").with(basis))
-        .with(" ")
-        .with(set)
+        .with(override_tag(analysis, position))
         .with(" ")
         .with(open);
     el("header")

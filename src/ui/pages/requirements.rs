@@ -99,7 +99,19 @@ fn requirement_row(
         store.href(Page::requirement(requirement.id)),
         wording::requirement_id(requirement),
     );
-    row(head, vec![title.into(), tag(tone, word), basis.into()])
+    let status = View::Many(vec![tag(tone, word), override_tag(analysis, position)]);
+    row(head, vec![title.into(), status, basis.into()])
+}
+
+/// What a person has set a requirement to, beside the status that its answers give; nothing where no override counts.
+pub fn override_tag(analysis: &Analysis, position: usize) -> View {
+    let set = analysis.overrides.iter().find(|it| it.requirement == position);
+    let set = set.filter(|it| !it.is_incomplete).map(|it| {
+        let review = if it.needs_review { ", needs review" } else { "" };
+        let words = format!("set by a person: {}{review}", it.level.title());
+        View::Many(vec![" ".into(), tag(Tone::Plain, words)])
+    });
+    set.into()
 }
 
 /// The status of a requirement: tone, word, and what it rests on.
