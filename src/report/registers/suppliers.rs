@@ -63,6 +63,9 @@ pub(super) fn suppliers(from: &Register) -> RegisterTable {
         }
     }
     let mut shown = table(RegisterKind::Suppliers, &columns, rows);
+    if shown.rows.is_empty() {
+        return shown;
+    }
     shown.remarks.push(
         "What stands here of a report was entered from it by the team, on the day given. Watching a supplier is never \
          inherited."
@@ -303,5 +306,6 @@ mod tests {
         assessment.scope.frameworks.insert(FrameworkId::Soc2);
         let (suppliers, matrix) = tables(&assessment);
         assert!(suppliers.rows.is_empty() && matrix.rows.is_empty());
+        assert!(suppliers.remarks.is_empty() && matrix.remarks.is_empty());
     }
 }
