@@ -215,3 +215,31 @@ async fn field_of_a_piece_of_evidence_changes_few_nodes() {
     assert_few_changes(&browser, "a practice less", remove).await;
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn field_of_a_control_in_the_matrix_changes_few_nodes() {
+    let browser = Browser::open(&Profile::fresh()).await;
+    let id = app::open_sample(&browser).await;
+    app::go(&browser, &id, "soc2", "SOC 2 papers").await;
+    let practice = "source.peer-review";
+    let row = format!("main tr:has(th a[href$='question/{practice}'])");
+    browser.click(&format!("{row} button")).await;
+    let field = |name: &str| app::field("operation", practice, name);
+    for (name, value) in [
+        ("mode", "manual"),
+        ("mode", "automated"),
+        ("nature", "detective"),
+        ("nature", ""),
+    ] {
+        let choose = async || browser.choose(&field(name), value).await;
+        assert_few_changes(&browser, name, choose).await;
+    }
+    let fill = async || {
+        browser
+            .fill(&field("performed"), "Two people look at each merge.")
+            .await;
+        browser.click("main h1").await;
+    };
+    assert_few_changes(&browser, "how it is performed", fill).await;
+    browser.finish().await;
+}

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use concord::catalogue::CATALOGUE;
+use concord::domain::TieKind;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
@@ -66,8 +68,21 @@ async fn begin_by_keyboard(browser: &Browser) {
     browser.wait_for(".question-title").await;
 }
 
+/// Whether a control of Annex A needs a practice: then its owner stands in the Statement of Applicability.
+fn serves_annex_a(practice: &str) -> bool {
+    let practice = CATALOGUE.practice(practice).expect("a practice");
+    let mut needed = practice.ties.iter().filter(|it| it.kind == TieKind::Needed);
+    needed.any(|tie| {
+        CATALOGUE
+            .tied(tie)
+            .is_some_and(|it| it.id.to_string().starts_with("iso27001-2022/A."))
+    })
+}
+
 /// Answers the question that is shown, in a manner that depends on its number.
-async fn answer_by_keyboard(browser: &Browser, number: usize, has_excluded: bool) -> Given {
+async fn answer_by_keyboard(browser: &Browser, number: usize, given: &[Given]) -> Given {
+    let is_there = |standing: &str| given.iter().any(|it| it.standing == standing);
+    let (has_excluded, has_another_way) = (is_there("not-applicable"), is_there("another-way"));
     let route = browser.route().await;
     let practice = route.rsplit('/').next().unwrap_or_default().to_owned();
     assert_eq!(
@@ -78,7 +93,7 @@ async fn answer_by_keyboard(browser: &Browser, number: usize, has_excluded: bool
     browser.tab_to("input[name=standing]").await;
     let can_be_excluded = browser.n_elements("#standing-not-applicable").await > 0;
     let standing = match number {
-        8 => {
+        _ if number >= 8 && !has_another_way && serves_annex_a(&practice) => {
             for _ in 0..3 {
                 press(browser, Key::Down).await;
             }
@@ -152,8 +167,8 @@ async fn answer_thirty(browser: &Browser) -> (String, Vec<Given>) {
     let id = app::open_id(browser).await;
     let mut given: Vec<Given> = Vec::new();
     for number in 0..N_ANSWERS {
-        let has_excluded = given.iter().any(|it| it.standing == "not-applicable");
-        given.push(answer_by_keyboard(browser, number, has_excluded).await);
+        let answer = answer_by_keyboard(browser, number, &given).await;
+        given.push(answer);
         let before = browser.route().await;
         browser.tab_to(".pager-next").await;
         press(browser, Key::Enter).await;

@@ -99,7 +99,7 @@ async fn each_blocker_leads_to_the_page_where_it_is_mended() {
     };
     for (words, page) in [
         ("no internal audit", format!("/a/{id}/question/{AUDIT}")),
-        ("not decided on", format!("/a/{id}/soa?applies=Not%20decided")),
+        ("not decided on", format!("/a/{id}/soa?applies=open")),
         ("potential major", format!("/a/{id}/findings")),
         ("without option", format!("/a/{id}/register/risk")),
     ] {
@@ -116,6 +116,25 @@ async fn each_blocker_leads_to_the_page_where_it_is_mended() {
         let heading = browser.text("main h1").await;
         assert!(!heading.is_empty() && heading != "There is nothing here", "{heading}");
     }
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn controls_that_block_a_gate_are_the_ones_that_its_link_shows() {
+    let (browser, id) = with_sample().await;
+    let shown = go_to_gates(&browser, &id).await;
+    let blockers = &card(&shown, "ISO/IEC 27001 Stage 1").blockers;
+    let blocker = blockers.iter().find(|it| it.contains("not decided on with a reason"));
+    let blocker = blocker.unwrap_or_else(|| panic!("all is decided: {blockers:?}"));
+    browser
+        .click_path(&format!("//div[@class='gate-blocked']//a[.=\"{blocker}\"]"))
+        .await;
+    browser.wait_for_text("main h1", "Statement of Applicability").await;
+    browser.wait_for("table.soa-table tbody tr").await;
+    let rows = app::texts(&browser, "table.soa-table tbody th[scope=row]").await;
+    let annex = rows.iter().filter(|it| it.starts_with("A.")).count();
+    assert_eq!(annex, number(blocker), "{rows:?}");
+    assert_eq!(browser.prop("#filter-applies", "value").await.as_deref(), Some("open"));
     browser.finish().await;
 }
 

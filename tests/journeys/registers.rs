@@ -388,9 +388,13 @@ async fn supplier_with_a_reviewed_report_stands_behind_an_inherited_answer() {
         .await;
     browser.client().back().await.expect("there is a page before");
     browser.wait_for_text("main h1", NAME).await;
+    app::set_day(&browser, &field("reviewed_on"), "2026-11-20").await;
+    let row = format!("tr:has(a[href$='register/report/{report}'])");
+    app::go(&browser, &id, &format!("register/supplier/{supplier}"), NAME).await;
+    browser.wait_for_text(&row, "By whom is not said").await;
+    browser.client().back().await.expect("there is a page before");
     browser.fill(&field("by"), "Zofia Wójcik").await;
     browser.click("main h1").await;
-    app::set_day(&browser, &field("reviewed_on"), "2026-11-20").await;
     app::wait_for_field(
         &browser,
         &id,
@@ -404,12 +408,9 @@ async fn supplier_with_a_reviewed_report_stands_behind_an_inherited_answer() {
         .wait_for_text(".supplier-hint", "A reviewed report stands behind it")
         .await;
     app::go(&browser, &id, &format!("register/supplier/{supplier}"), NAME).await;
-    browser
-        .wait_for_text(
-            &format!("tr:has(a[href$='register/report/{report}'])"),
-            "Names the service",
-        )
-        .await;
+    browser.wait_for_text(&row, "Names the service").await;
+    let shown = browser.text(&row).await;
+    assert!(!shown.contains("By whom is not said"), "{shown}");
     browser.finish().await;
 }
 

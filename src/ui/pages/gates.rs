@@ -116,7 +116,7 @@ fn place_of(blocker: &Blocker) -> Page {
         Blocker::PotentialMajors(_) => Page::Findings,
         Blocker::NoScopeStatement | Blocker::NoAsOfDate | Blocker::NoWindow | Blocker::NoBaseFramework => Page::Scope,
         Blocker::NoRiskAssessment | Blocker::RisksNotAccepted(_) => Page::Register(Register::Risk, Query::default()),
-        Blocker::ControlsNotDecided(_) => Page::Soa(show("applies", "Not decided")),
+        Blocker::ControlsNotDecided(_) => Page::Soa(show("applies", super::soa::OPEN)),
         Blocker::NoInternalAudit => Page::Question("review.internal-audit".to_owned()),
         Blocker::NoManagementReview => Page::Question("review.management-review".to_owned()),
         Blocker::DescriptionNotBegun(_) | Blocker::AssertionNotBegun => Page::Soc2(show("show", "description")),

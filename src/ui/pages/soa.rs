@@ -27,6 +27,9 @@ const N_COLUMNS: &str = "7";
 /// The status that the filter calls not yet known.
 const UNKNOWN: &str = "unknown";
 
+/// The value of the filter that leaves what a gate waits for: rows not decided on with a reason.
+pub const OPEN: &str = "open";
+
 /// What the rows of the page share.
 #[derive(Clone, Copy)]
 struct Shared {
@@ -234,6 +237,7 @@ fn filters(shared: Shared, parts: &[Part]) -> Element {
     themes.extend(parts.iter().map(|it| (it.id.clone(), it.title.clone())));
     let decisions = own(&[
         ("", "All"),
+        (OPEN, "Not decided, or without a reason"),
         ("Not decided", "Not decided"),
         ("Yes", "Applies"),
         ("no-reason", "Applies, without a reason"),

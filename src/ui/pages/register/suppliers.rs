@@ -145,9 +145,14 @@ fn report_row(store: AssessmentStore, id: EntryId, sheet: &Sheet) -> View {
         (Some(_), _) | (_, Some(_)) => View::Many(vec![day(Field::From).view(), " to ".into(), day(Field::To).view()]),
     };
     let name = kind.map_or("Report", Choice::title);
-    let seen = match sheet.date(Field::ReviewedOn) {
-        Some(_) => day(Field::ReviewedOn).view(),
-        None => tag(Tone::Poor, "Not reviewed"),
+    let seen = match (sheet.date(Field::ReviewedOn), sheet.text(Field::By).trim()) {
+        (None, _) => tag(Tone::Poor, "Not reviewed"),
+        (Some(_), "") => View::Many(vec![
+            day(Field::ReviewedOn).view(),
+            " ".into(),
+            tag(Tone::Poor, "By whom is not said"),
+        ]),
+        (Some(_), _) => day(Field::ReviewedOn).view(),
     };
     let names = match sheet.choice(Field::NamesService) {
         Some(Choice::Yes) => tag(Tone::Good, "Names the service"),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::{Get, Set, event_target_value};
 
-use super::{N_COLUMNS, Shared, UNKNOWN};
+use super::{N_COLUMNS, OPEN, Shared, UNKNOWN};
 use crate::analysis::{Applicability, SoaRow, SoaSubject};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, Choice, Decision, EntryId, Register, Requirement, SheetKey, SortedSet};
@@ -20,11 +20,11 @@ const N_NAMED: usize = 3;
 
 /// Whether a row fits the filters on decision and status.
 pub(super) fn fits(row: &SoaRow, query: &Query) -> bool {
+    let is_without_reason = matches!(&row.applicability, Applicability::Included { reasons } if reasons.is_empty());
     let applies = match query.get("applies") {
         "" => true,
-        "no-reason" => {
-            matches!(&row.applicability, Applicability::Included { reasons } if reasons.is_empty())
-        }
+        OPEN => row.applicability == Applicability::Undecided || is_without_reason,
+        "no-reason" => is_without_reason,
         word => wording::applicable(&row.applicability) == word,
     };
     let status = match (query.get("status"), row.status()) {
