@@ -864,11 +864,14 @@ mod tests {
     }
 
     fn chapters(paper: &Paper) -> Vec<&str> {
-        let headings = paper.blocks.iter().filter_map(|block| match block {
-            Block::Heading { level: 1, text } => Some(text.as_str()),
-            _ => None,
-        });
-        headings.collect()
+        let heading = |block| {
+            if let &Block::Heading { level: 1, ref text } = block {
+                Some(text.as_str())
+            } else {
+                None
+            }
+        };
+        paper.blocks.iter().filter_map(heading).collect()
     }
 
     fn table_of(kind: RegisterKind, rows: &[[&str; 3]]) -> RegisterTable {
@@ -901,9 +904,12 @@ mod tests {
         };
         let mut blocks = Vec::new();
         summary(&model, &mut blocks);
-        let table = blocks.iter().find_map(|block| match block {
-            Block::Table(table) => Some(table),
-            _ => None,
+        let table = blocks.iter().find_map(|block| {
+            if let Block::Table(table) = block {
+                Some(table)
+            } else {
+                None
+            }
         });
         let table = table.expect("the gates");
         assert_eq!(table.caption, "Gates: 1 of 1 blocked, whatever their share is");
