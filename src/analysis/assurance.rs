@@ -2,8 +2,8 @@
 
 use chrono::{Days, Months, NaiveDate};
 
-use super::{Window, offers};
-use crate::domain::{Assessment, Choice, EntryId, Field, Practice, Register, Sheet, Standing, is_same_name};
+use super::{Window, offers, supplier_named};
+use crate::domain::{Assessment, Choice, EntryId, Field, Practice, Register, Sheet, SheetKey, Standing};
 
 /// How many months after the end of its period a SOC 2 report is still looked at as current.
 const CURRENT_MONTHS: u32 = 12;
@@ -44,11 +44,10 @@ pub fn assurance(
     let Standing::Inherited { supplier: name } = &assessment.answers.get(&practice.id)?.standing else {
         return None;
     };
-    let mut suppliers = assessment.register(Register::Supplier);
-    let named = suppliers.find(|(_, sheet)| is_same_name(sheet.text(Field::Title), name.as_str()));
-    let Some((id, supplier)) = named.and_then(|(key, sheet)| Some((key.entry_id()?, sheet))) else {
+    let Some(id) = supplier_named(assessment, name.as_str()) else {
         return Some(Assurance::default());
     };
+    let supplier = assessment.sheet(SheetKey::entry(Register::Supplier, id));
     let reports: Vec<(EntryId, &Sheet)> = assessment
         .register(Register::Report)
         .filter(|(_, sheet)| sheet.entries(Field::Supplier).any(|it| it == id) && is_usable(sheet, date))
@@ -57,8 +56,7 @@ pub fn assurance(
     let report = reports.iter().find(|(_, sheet)| is_in_force(sheet, date));
     let cover = window.and_then(|window| cover(&reports, window));
     let has_exceptions = |sheet: &Sheet| {
-        sheet.choice(Field::Opinion).is_some_and(|it| it != Choice::Unqualified)
-            || !sheet.text(Field::Exceptions).trim().is_empty()
+        sheet.choice(Field::Opinion).is_some_and(|it| it != Choice::Unqualified) || !sheet.is_blank(Field::Exceptions)
     };
     Some(Assurance {
         supplier: Some(id),
@@ -69,14 +67,14 @@ pub fn assurance(
         is_carved_out: supplier.choice(Field::Method) == Some(Choice::CarveOut),
         has_exceptions: report.is_some_and(|(_, sheet)| has_exceptions(sheet))
             || cover.is_some_and(|cover| has_exceptions(cover.report.1)),
-        is_unfit: !offers(supplier, practice),
+        is_unfit: !offers(&supplier, practice),
     })
 }
 
 /// Seen by somebody, on the service that is used, and without an opinion that denies assurance.
 fn is_usable(report: &Sheet, date: NaiveDate) -> bool {
     report.date(Field::ReviewedOn).is_some_and(|seen| seen <= date)
-        && !report.text(Field::By).trim().is_empty()
+        && !report.is_blank(Field::By)
         && report.choice(Field::NamesService) == Some(Choice::Yes)
         && !matches!(
             report.choice(Field::Opinion),
@@ -155,7 +153,7 @@ fn cover<'a>(reports: &[(EntryId, &'a Sheet)], window: Window) -> Option<Cover<'
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Answer, FieldValue, SheetKey, SortedSet, Words, date_from_text, fixture};
+    use crate::domain::{Answer, FieldValue, SortedSet, Words, date_from_text, fixture};
 
     fn day(text: &str) -> NaiveDate {
         date_from_text(text).expect("a day")

@@ -135,8 +135,7 @@ fn practice_duties(
     });
     let duty = |position: usize| {
         let practice = catalogue.practices.get(position)?;
-        let standing = assessment.answers.get(&practice.id);
-        let standing = standing.map_or(StandingKind::NotAnswered, |it| it.standing.kind());
+        let standing = assessment.standing_kind(practice.id);
         let which = |is_it: &dyn Fn(&SupplierShare) -> bool| -> Vec<usize> {
             (0..)
                 .zip(shares())

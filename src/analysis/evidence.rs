@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use super::{Ground, PracticeSet};
 use crate::domain::{
     Action, Artefact, ArtefactKind, Assessment, Catalogue, Choice, Covers, EntryId, Facet, Field, Practice, Register,
-    Rhythm, Sheet,
+    Rhythm, Sheet, StandingKind,
 };
 
 /// How fresh a piece of evidence is for a practice.
@@ -36,7 +36,7 @@ pub struct Piece {
 pub struct EvidenceRequest {
     /// What is asked for.
     pub artefact: &'static Artefact,
-    /// The practices in scope that it shows.
+    /// The practices in scope that it shows; what is not applicable leaves nothing to show.
     pub practices: PracticeSet,
     /// Positions of the requirements in scope that need one of these practices.
     pub requirements: Vec<usize>,
@@ -59,8 +59,14 @@ impl EvidenceRequest {
     /// Whether nothing has been received or accepted.
     #[must_use]
     pub const fn is_missing(&self) -> bool {
-        !matches!(self.best, Some(Choice::Received | Choice::Accepted))
+        !is_there(self.best)
     }
+}
+
+/// Whether a piece of evidence in a state is there: received or accepted. What is only asked for shows nothing, what was
+/// rejected does not either, and neither does what nobody has said the state of.
+pub(super) const fn is_there(state: Option<Choice>) -> bool {
+    matches!(state, Some(Choice::Received | Choice::Accepted))
 }
 
 /// The day that a piece of evidence speaks of: the last day of its period or, without one, the day of extraction.
@@ -127,7 +133,10 @@ pub fn evidence_requests(catalogue: &Catalogue, assessment: &Assessment, ground:
     let mut requests = Vec::new();
     for artefact in catalogue.artefacts {
         let shown: PracticeSet = artefact.practices.iter().map(|at| usize::from(*at)).collect();
-        let practices = shown.intersection(&ground.asked);
+        let practices = shown.intersection(&ground.asked).filter(|at| {
+            let practice = catalogue.practices.get(at);
+            practice.is_some_and(|it| assessment.standing_kind(it.id) != StandingKind::NotApplicable)
+        });
         if practices.is_empty() {
             continue;
         }
@@ -201,8 +210,7 @@ pub fn facet_proposal(
     ground: &Ground,
     sheet: &Sheet,
 ) -> Option<FacetProposal> {
-    let kind = sheet.text(Field::Artefact);
-    let artefact = catalogue.artefacts.iter().find(|it| it.id == kind)?;
+    let artefact = catalogue.artefact(sheet.text(Field::Artefact))?;
     let state = sheet.choice(Field::State);
     let facet = match artefact.kind {
         ArtefactKind::Document => Facet::Documented,

@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 
 use super::assurance::{Assurance, assurance};
+use super::evidence::is_there;
 use super::operation::operated;
 use super::places::Places;
+use super::soa::{is_accepted, level_before};
 use super::{Finding, Grade, Ground, Operating, Override, Window};
 use crate::domain::{
     Answer, Assessment, Catalogue, Choice, Decision, Facet, Field, FrameworkId, Practice, Register, Requirement,
@@ -475,7 +477,9 @@ impl<'a> Keeper<'a> {
         let by_date = |as_of: Option<NaiveDate>| {
             let first_record = sheet.and_then(|sheet| sheet.dates(Field::Records).next());
             let is_by_then = |day: NaiveDate| as_of.is_none_or(|as_of| day <= as_of);
-            let has_record = [first_record, said.first].into_iter().flatten().any(is_by_then);
+            // What is dated after today shows nothing yet.
+            let is_shown = |day: NaiveDate| day <= self.date && is_by_then(day);
+            let has_record = [first_record, said.first].into_iter().flatten().any(is_shown);
             let record = if has_record { Bars::CLEAR } else { evidenced };
             let begun = sheet.and_then(|sheet| sheet.date(Field::FirstOperated));
             let in_time = Bars::clears_if(begun.is_none_or(is_by_then), Shortfall::TooLate);
@@ -702,25 +706,15 @@ impl<'a> Keeper<'a> {
     /// that audit and review are dated before Stage 2.
     fn add_management_system(&self, blockers: &mut Vec<Blocker>, must_be_done: bool) {
         let scope = &self.assessment.scope;
-        let level = |sheet: &Sheet| {
-            let (likelihood, impact) = sheet
-                .count(Field::LikelihoodBefore)
-                .zip(sheet.count(Field::ImpactBefore))?;
-            Some(likelihood * impact)
-        };
         let risks = || self.assessment.register(Register::Risk).map(|(_, sheet)| sheet);
-        if !risks().any(|sheet| level(sheet).is_some()) {
+        if !risks().any(|sheet| level_before(sheet).is_some()) {
             blockers.push(Blocker::NoRiskAssessment);
         }
         // What the criteria accept as it is needs no treatment and no signature of its own.
         let most = scope.counts.get(&ScopeCount::RiskAccepted).copied();
-        let needs_treatment = |sheet: &&Sheet| level(sheet).zip(most).is_none_or(|(level, most)| level > most);
-        let is_blank = |sheet: &Sheet, field| sheet.text(field).trim().is_empty();
+        let needs_treatment = |sheet: &&Sheet| level_before(sheet).zip(most).is_none_or(|(level, most)| level > most);
         let is_loose = |sheet: &&Sheet| {
-            sheet.choice(Field::Option).is_none()
-                || is_blank(sheet, Field::Owner)
-                || is_blank(sheet, Field::AcceptedBy)
-                || sheet.date(Field::AcceptedOn).is_none()
+            sheet.choice(Field::Option).is_none() || sheet.is_blank(Field::Owner) || !is_accepted(sheet)
         };
         let n_loose = risks().filter(needs_treatment).filter(is_loose).count();
         if n_loose > 0 {
@@ -851,10 +845,10 @@ fn said<'a>(catalogue: &Catalogue, assessment: &'a Assessment) -> Vec<Said<'a>> 
     }
     for (_, sheet) in assessment.register(Register::Evidence) {
         let state = sheet.choice(Field::State);
-        let is_accepted = state == Some(Choice::Accepted);
-        if !is_accepted && state != Some(Choice::Received) {
+        if !is_there(state) {
             continue;
         }
+        let is_accepted = state == Some(Choice::Accepted);
         let dates = [Field::From, Field::To, Field::ExtractedOn].map(|field| sheet.date(field));
         let first = dates.into_iter().flatten().min();
         for id in sheet.practices(Field::Practices) {

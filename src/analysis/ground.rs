@@ -49,7 +49,9 @@ impl Ground {
         let mut needed = needed_sets(catalogue, &roles);
         // A tie that only helps, raised by the organisation's own recorded decision.
         for (practice, requirement) in assessment.raised(catalogue) {
-            if let Some(set) = needed.get_mut(requirement) {
+            let ties = catalogue.practices.get(practice).map_or(&[][..], |it| it.ties);
+            let is_it = |tie: &Tie| usize::from(tie.requirement) == requirement && speaks_to(tie, &roles);
+            if let Some(set) = needed.get_mut(requirement).filter(|_| ties.iter().any(is_it)) {
                 set.insert(practice);
             }
         }
@@ -158,6 +160,34 @@ mod tests {
             .decisions
             .insert(RequirementId::new(FrameworkId::Iso27017, "8.32"), included);
         assert!(Ground::new(&fixture::CATALOGUE, &assessment).includes(row));
+    }
+
+    #[test]
+    fn raised_tie_is_needed_and_one_that_the_catalogue_lacks_is_not() {
+        use crate::catalogue::CATALOGUE;
+        use crate::domain::{Field, FieldValue, Register, Sheet, SheetKey, Subject};
+
+        let practice = CATALOGUE.practice("pipeline.artefact-signing").expect("a practice").id;
+        let at = CATALOGUE.practice_index(practice).expect("a practice");
+        let signed = Sheet::default()
+            .with_text(Field::Reason, "a risk treatment")
+            .with_text(Field::By, "Mara")
+            .with(Field::On, FieldValue::Date(fixture::date()));
+        let is_needed = |code| {
+            let requirement = RequirementId::new(FrameworkId::Soc2, code);
+            let mut assessment = Assessment::default();
+            assessment.scope.frameworks.insert(FrameworkId::Soc2);
+            let key = SheetKey {
+                register: Register::Raised,
+                subject: Subject::Tie(practice, requirement),
+            };
+            assessment.sheets.insert(key, signed.clone());
+            let ground = Ground::new(&CATALOGUE, &assessment);
+            let position = CATALOGUE.requirement_index(requirement).expect("a requirement");
+            ground.needed[position].contains(at)
+        };
+        assert!(is_needed("CC8.1"));
+        assert!(!is_needed("CC1.1"), "no tie, so a record of it raises nothing");
     }
 
     fn exclude(assessment: &mut Assessment) {

@@ -4,13 +4,14 @@
 use chrono::{Days, NaiveDate};
 
 use super::evidence::longest;
+use super::places::Places;
 use super::{
     Analysis, Freshness, PracticeSet, Window, assurance, evidence_day, freshness, is_draft_reason, needed_sets,
+    risk_row,
 };
 use crate::domain::{
-    Answer, Assessment, Catalogue, Choice, Covers, Decision, Facet, Field, FrameworkId, Practice, Register,
-    RequirementId, Rhythm, ScopeCount, ScopeDate, Sheet, SheetKey, Standing, StandingKind, Subject, SupplierKind,
-    sort_by_rank,
+    Answer, Assessment, Catalogue, Choice, Covers, Decision, EntryId, Facet, Field, FrameworkId, Practice, Register,
+    RequirementId, Rhythm, ScopeDate, Sheet, SheetKey, Standing, StandingKind, Subject, SupplierKind, sort_by_rank,
 };
 
 macro_rules! faults {
@@ -183,12 +184,13 @@ impl Linter<'_> {
 
     /// Evidence, practice by practice: only the last piece of a practice can be old or stop too early.
     fn evidence(&mut self) {
+        let places = Places::new(self.catalogue);
         let mut last: Vec<Option<(NaiveDate, SheetKey)>> = vec![None; self.catalogue.practices.len()];
         for (key, sheet) in self.assessment.register(Register::Evidence) {
             let state = sheet.choice(Field::State);
             if state == Some(Choice::Accepted)
                 && sheet.text(Field::Sha256).is_empty()
-                && sheet.text(Field::Location).trim().is_empty()
+                && sheet.is_blank(Field::Location)
             {
                 self.found(Fault::EvidenceUnlocated, Place::Sheet(key), None);
             }
@@ -197,7 +199,7 @@ impl Linter<'_> {
                 continue;
             }
             for id in sheet.practices(Field::Practices) {
-                let Some(position) = self.catalogue.practice_index(id) else {
+                let Some(position) = places.get(id) else {
                     continue;
                 };
                 self.evidence.insert(position);
@@ -217,7 +219,7 @@ impl Linter<'_> {
                 continue;
             }
             let other = Some(Place::Practice(position));
-            if self.stops_in_window(practice, day, key) {
+            if self.stops_in_window(position, practice.rhythm, day, key) {
                 self.found(Fault::EvidenceStops, Place::Sheet(key), other);
             } else if self.is_old(key, practice.rhythm) {
                 self.found(Fault::EvidenceOld, Place::Sheet(key), other);
@@ -232,7 +234,7 @@ impl Linter<'_> {
 
     /// Whether the last piece of evidence of operation over time ends inside a window that is over. One of a state on one
     /// day ends nowhere.
-    fn stops_in_window(&self, practice: &Practice, day: NaiveDate, key: SheetKey) -> bool {
+    fn stops_in_window(&self, practice: usize, rhythm: Rhythm, day: NaiveDate, key: SheetKey) -> bool {
         let Some(window) = self.window.filter(|it| it.end < self.analysis.date) else {
             return false;
         };
@@ -240,16 +242,13 @@ impl Linter<'_> {
             let requirement = self.catalogue.requirements.get(at);
             requirement.is_some_and(|it| it.id.framework == FrameworkId::Soc2)
                 && self.analysis.ground.includes(at)
-                && self
-                    .catalogue
-                    .practice_index(practice.id)
-                    .is_some_and(|it| set.contains(it))
+                && set.contains(practice)
         };
         let sheet = self.assessment.sheets.get(&key);
         let covers_period = sheet.is_some_and(|it| it.date(Field::To).is_some() && !self.is_of_a_moment(it));
         covers_period
             && (window.start..window.end).contains(&day)
-            && !is_due_later(day, practice.rhythm, window.end)
+            && !is_due_later(day, rhythm, window.end)
             && self.analysis.ground.needed.iter().enumerate().any(is_soc2)
     }
 
@@ -259,11 +258,7 @@ impl Linter<'_> {
     }
 
     fn is_of_a_moment(&self, sheet: &Sheet) -> bool {
-        let artefact = self
-            .catalogue
-            .artefacts
-            .iter()
-            .find(|it| it.id == sheet.text(Field::Artefact));
+        let artefact = self.catalogue.artefact(sheet.text(Field::Artefact));
         artefact.is_some_and(|it| it.covers == Covers::Moment)
     }
 
@@ -379,11 +374,10 @@ impl Linter<'_> {
     fn registers(&mut self) {
         for (key, sheet) in self.assessment.sheets.iter() {
             let faults: &[Fault] = match key.register {
-                Register::Risk => &self.risk(sheet),
+                Register::Risk => &key.entry_id().map(|id| self.risk(id, sheet)).unwrap_or_default(),
                 Register::Document => &[self.document(sheet)].into_iter().flatten().collect::<Vec<_>>(),
                 Register::SoaRow => {
-                    let is_bare =
-                        sheet.choice(Field::Status).is_some() && sheet.text(Field::StatusReason).trim().is_empty();
+                    let is_bare = sheet.choice(Field::Status).is_some() && sheet.is_blank(Field::StatusReason);
                     if is_bare { &[Fault::StatusWithoutReason] } else { &[] }
                 }
                 Register::Supplier
@@ -413,28 +407,22 @@ impl Linter<'_> {
         }
     }
 
-    fn risk(&self, sheet: &Sheet) -> Vec<Fault> {
-        let is_blank = |field| sheet.text(field).trim().is_empty();
+    fn risk(&self, id: EntryId, sheet: &Sheet) -> Vec<Fault> {
+        let risk = risk_row(self.catalogue, self.assessment, id, sheet);
         let option = sheet.choice(Field::Option);
-        let names_no_control =
-            sheet.requirements(Field::Controls).next().is_none() && sheet.entries(Field::OwnControls).next().is_none();
-        let accepted = self.assessment.scope.counts.get(&ScopeCount::RiskAccepted).copied();
-        let level = |likelihood, impact| Some(sheet.count(likelihood)?.saturating_mul(sheet.count(impact)?));
-        let remaining = level(Field::LikelihoodAfter, Field::ImpactAfter)
-            .or_else(|| level(Field::LikelihoodBefore, Field::ImpactBefore));
-        let is_above = remaining
-            .zip(accepted)
-            .is_some_and(|(level, accepted)| level > accepted);
-        // Before an option is chosen there is nothing to accept.
-        let is_unaccepted = is_blank(Field::AcceptedBy) || sheet.date(Field::AcceptedOn).is_none();
+        let names_no_control = risk.controls.is_empty() && risk.own_controls.is_empty();
         let faults = [
-            (is_blank(Field::Owner), Fault::RiskWithoutOwner),
-            (option.is_some() && is_unaccepted, Fault::RiskWithoutAcceptance),
+            (sheet.is_blank(Field::Owner), Fault::RiskWithoutOwner),
+            // Before an option is chosen there is nothing to accept.
+            (option.is_some() && !risk.is_accepted, Fault::RiskWithoutAcceptance),
             (
                 option == Some(Choice::Modify) && names_no_control,
                 Fault::RiskWithoutControls,
             ),
-            (option == Some(Choice::Retain) && is_above, Fault::RiskRetainedAbove),
+            (
+                option == Some(Choice::Retain) && risk.is_above == Some(true),
+                Fault::RiskRetainedAbove,
+            ),
         ];
         let faults = faults.into_iter().filter(|(is_so, _)| *is_so);
         faults.map(|(_, fault)| fault).collect()

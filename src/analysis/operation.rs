@@ -98,11 +98,32 @@ pub fn operation_count(
     window: Window,
     date: NaiveDate,
 ) -> OperationCount {
-    let mut periods = Vec::new();
     let key = SheetKey::practice(Register::Operation, practice.id);
-    let sheet = assessment.sheets.get(&key);
-    let count = operated(practice.rhythm, sheet, window, date, &mut |period| periods.push(period));
+    counted_by_period(practice.rhythm, assessment.sheets.get(&key), window, date)
+}
+
+fn counted_by_period(rhythm: Rhythm, sheet: Option<&Sheet>, window: Window, date: NaiveDate) -> OperationCount {
+    let mut periods = Vec::new();
+    let count = operated(rhythm, sheet, window, date, &mut |period| periods.push(period));
+    give_back(&mut periods);
     OperationCount { periods, ..count }
+}
+
+/// Names the hole where it is: a record serves its own period first, so one that was lent to an earlier period goes back
+/// to a period that would be without. As many are missing as before.
+fn give_back(periods: &mut [Period]) {
+    for at in (1..periods.len()).rev() {
+        let (earlier, rest) = periods.split_at_mut(at);
+        let (Some(own), Some(late)) = (rest.first_mut(), earlier.last_mut()) else {
+            return;
+        };
+        let is_lent = late.record.is_some_and(|record| record >= own.first);
+        if own.state == PeriodState::Missing && is_lent {
+            own.record = late.record.take();
+            own.state = PeriodState::Held;
+            late.state = PeriodState::Missing;
+        }
+    }
 }
 
 /// The same without the list of periods: gates need the counts only. Each period goes to `see`.
@@ -155,6 +176,7 @@ struct Counter<'a> {
 impl Counter<'_> {
     /// One record for each full calendar period that ends in the window, from the first-operated date on, up to the day on
     /// which it was replaced. A late record counts within the grace if the period has none of its own, and for one period only.
+    /// Taking the earliest that fits holds as many periods as can be; which of them are named is settled afterwards.
     fn periodic(&self, rhythm: Rhythm, see: &mut dyn FnMut(Period)) -> OperationCount {
         let mut records = self.records().peekable();
         let last_day = self.ended.map_or(self.window.end, |ended| ended.min(self.window.end));
@@ -421,9 +443,7 @@ mod tests {
 
     /// Counts as seen on a day: the periods are in it.
     fn seen(rhythm: Rhythm, sheet: &Sheet, date: &str) -> OperationCount {
-        let mut periods = Vec::new();
-        let count = operated(rhythm, Some(sheet), window(), day(date), &mut |it| periods.push(it));
-        OperationCount { periods, ..count }
+        counted_by_period(rhythm, Some(sheet), window(), day(date))
     }
 
     /// Operating, held of due, as seen after the window.
@@ -519,16 +539,41 @@ mod tests {
 
     #[test]
     fn one_record_never_serves_two_periods() {
-        // 3 April is in the grace of the first quarter, which has none of its own, so the second has none.
+        // 3 April is in the grace of the first quarter, but serves the second first, which has no other.
         let one = sheet(&["2026-04-03"]).number(Field::Grace, 14);
-        let count = seen(Rhythm::Quarterly, &one, "2026-11-20");
-        let states: Vec<PeriodState> = count.periods.iter().map(|it| it.state).collect();
-        assert_eq!(states, [PeriodState::Held, PeriodState::Missing]);
+        check(Rhythm::Quarterly, &one, (Operating::Missed, 1, 2));
+        let states = |sheet: &Sheet, date: &str| -> Vec<PeriodState> {
+            let periods = seen(Rhythm::Quarterly, sheet, date).periods;
+            periods.iter().map(|it| it.state).collect()
+        };
+        let (held, missing, not_due) = (PeriodState::Held, PeriodState::Missing, PeriodState::NotDue);
+        assert_eq!(states(&one, "2026-11-20"), [missing, held]);
+        // While the second may still get its own, the late one counts for the first.
+        assert_eq!(states(&one, "2026-05-01"), [held, not_due]);
         let two = sheet(&["2026-04-03", "2026-06-29"]).number(Field::Grace, 14);
         check(Rhythm::Quarterly, &two, (Operating::Operated, 2, 2));
+        // Each late by a few days: the grace is there for that.
+        let late = sheet(&["2026-04-03", "2026-07-06"]).number(Field::Grace, 14);
+        assert_eq!(states(&late, "2026-11-20"), [held, held]);
         // With a record of its own the first quarter leaves 3 April to the second.
         let own = sheet(&["2026-03-01", "2026-03-02", "2026-04-03"]).number(Field::Grace, 14);
         check(Rhythm::Quarterly, &own, (Operating::Operated, 2, 2));
+    }
+
+    #[test]
+    fn hole_is_named_where_no_record_lies() {
+        // Nothing on 2 February; each later day would lend its record to the day before.
+        let days = Window {
+            start: day("2026-02-02"),
+            end: day("2026-02-06"),
+        };
+        let records = sheet(&["2026-02-03", "2026-02-04", "2026-02-05", "2026-02-06"]).number(Field::Grace, 2);
+        let count = counted_by_period(Rhythm::Daily, Some(&records), days, day("2026-11-20"));
+        assert_eq!((count.operating, count.n_held, count.n_due), (Operating::Missed, 4, 5));
+        let holes = count.periods.iter().filter(|it| it.state == PeriodState::Missing);
+        assert_eq!(holes.map(|it| it.first).collect::<Vec<_>>(), [day("2026-02-02")]);
+        let own = |it: &Period| it.record.is_none_or(|record| record == it.first);
+        assert!(count.periods.iter().all(own));
     }
 
     #[test]

@@ -30,16 +30,12 @@ pub fn overrides(catalogue: &Catalogue, assessment: &Assessment, ground: &Ground
         let Some((requirement, level)) = position.zip(sheet.choice(Field::Level)) else {
             continue;
         };
-        let is_blank = |field| sheet.text(field).trim().is_empty();
         let then = sheet.text(Field::Answers);
         overrides.push(Override {
             requirement,
             level,
             needs_review: then != answers_under(catalogue, assessment, ground, requirement),
-            is_incomplete: is_blank(Field::Reason)
-                || is_blank(Field::By)
-                || sheet.date(Field::On).is_none()
-                || (level == Choice::SetReady && is_blank(Field::Alternative)),
+            is_incomplete: !sheet.is_signed() || (level == Choice::SetReady && sheet.is_blank(Field::Alternative)),
         });
     }
     crate::domain::sort_by_rank(&mut overrides, |it| u64::try_from(it.requirement).unwrap_or(u64::MAX));

@@ -3,10 +3,12 @@
 
 use chrono::NaiveDate;
 
-use super::{Analysis, Level, Verdict, ground};
+use super::evidence::is_there;
+use super::places::Places;
+use super::{Analysis, Level, Verdict, ground, supplier_named};
 use crate::domain::{
     Assessment, Catalogue, Choice, Decision, EntryId, Field, FrameworkId, InclusionReason, PracticeId, Register,
-    RequirementKind, ScopeCount, Sheet, SheetKey, SortedMap, SortedSet, Standing, Subject, is_same_name,
+    RequirementKind, ScopeCount, Sheet, SheetKey, SortedSet, Standing, StandingKind, Subject,
 };
 
 /// What a row of the Statement of Applicability is about.
@@ -199,24 +201,13 @@ impl Links {
 /// By position of the practice: the evidence that is there. What is only requested, or was rejected, is none.
 fn evidence_by_practice(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Vec<EntryId>> {
     let mut by_practice = vec![Vec::new(); catalogue.practices.len()];
-    let positions: SortedMap<PracticeId, usize> = catalogue
-        .practices
-        .iter()
-        .enumerate()
-        .map(|(position, it)| (it.id, position))
-        .collect();
-    let is_there = |sheet: &Sheet| {
-        !matches!(
-            sheet.choice(Field::State),
-            None | Some(Choice::Requested | Choice::Rejected)
-        )
-    };
+    let places = Places::new(catalogue);
     for (key, sheet) in assessment
         .register(Register::Evidence)
-        .filter(|(_, sheet)| is_there(sheet))
+        .filter(|(_, sheet)| is_there(sheet.choice(Field::State)))
     {
         for practice in sheet.practices(Field::Practices) {
-            let of_it = positions.get(&practice).and_then(|it| by_practice.get_mut(*it));
+            let of_it = places.get(practice).and_then(|it| by_practice.get_mut(it));
             if let Some((of_it, id)) = of_it.zip(key.entry_id()) {
                 of_it.push(id);
             }
@@ -253,7 +244,7 @@ fn requirement_row(
     let status = analysis.status(position).filter(|_| !is_excluded);
     let computed = status.and_then(|it| implementation(it.verdict, planned_on.is_some()));
     let set = sheet.choice(Field::Status).filter(|_| !is_excluded);
-    let has_reason = !sheet.text(Field::StatusReason).trim().is_empty();
+    let has_reason = !sheet.is_blank(Field::StatusReason);
     let needed = analysis.ground.needed.get(position);
     let evidence = needed
         .into_iter()
@@ -354,7 +345,7 @@ pub fn documents(catalogue: &Catalogue, assessment: &Assessment, date: NaiveDate
             "" => sheet.text(Field::Title).to_owned(),
             asked => capitalised(asked),
         };
-        let has_approval = !sheet.text(Field::ApprovedBy).trim().is_empty() && sheet.date(Field::ApprovedOn).is_some();
+        let has_approval = !sheet.is_blank(Field::ApprovedBy) && sheet.date(Field::ApprovedOn).is_some();
         DocumentRow {
             key,
             clause,
@@ -418,7 +409,7 @@ pub fn control_id(practice: PracticeId) -> String {
     format!("C-{practice}")
 }
 
-/// The controls: one for each practice that a SOC 2 criterion in scope needs.
+/// The controls: one for each practice that a SOC 2 criterion in scope needs. What is not applicable is no control.
 #[must_use]
 pub fn control_matrix(catalogue: &Catalogue, assessment: &Assessment, analysis: &Analysis) -> Vec<MatrixRow> {
     let ground = &analysis.ground;
@@ -430,7 +421,7 @@ pub fn control_matrix(catalogue: &Catalogue, assessment: &Assessment, analysis: 
     let row = |(position, practice): (usize, &crate::domain::Practice)| {
         let needs = |criterion: &usize| ground.needed.get(*criterion).is_some_and(|it| it.contains(position));
         let criteria: Vec<usize> = criteria.iter().copied().filter(needs).collect();
-        if criteria.is_empty() {
+        if criteria.is_empty() || assessment.standing_kind(practice.id) == StandingKind::NotApplicable {
             return None;
         }
         let sheet = assessment.sheet(SheetKey::practice(Register::Operation, practice.id));
@@ -439,16 +430,15 @@ pub fn control_matrix(catalogue: &Catalogue, assessment: &Assessment, analysis: 
             _ => None,
         };
         let method = supplier.as_ref().and_then(|name| {
-            let mut suppliers = assessment.register(Register::Supplier);
-            let (_, sheet) = suppliers.find(|(_, sheet)| is_same_name(sheet.text(Field::Title), name))?;
-            sheet.choice(Field::Method)
+            let key = SheetKey::entry(Register::Supplier, supplier_named(assessment, name)?);
+            assessment.sheets.get(&key)?.choice(Field::Method)
         });
         Some(MatrixRow {
             practice: position,
             criteria,
             supplier,
             method,
-            is_written: !sheet.text(Field::Performed).trim().is_empty(),
+            is_written: !sheet.is_blank(Field::Performed),
             first_operated: sheet.date(Field::FirstOperated),
             evidence: evidence.get(position).cloned().unwrap_or_default(),
         })
@@ -475,6 +465,21 @@ pub struct RiskRow {
     pub own_controls: Vec<EntryId>,
 }
 
+/// The level of a risk before treatment: likelihood times impact, 1 to 25; none while one of them is missing.
+pub(super) fn level_before(risk: &Sheet) -> Option<u32> {
+    level(risk, Field::LikelihoodBefore, Field::ImpactBefore)
+}
+
+fn level(risk: &Sheet, likelihood: Field, impact: Field) -> Option<u32> {
+    let level = risk.count(likelihood)?.saturating_mul(risk.count(impact)?);
+    (level > 0).then_some(level)
+}
+
+/// Whether the treatment of a risk and what remains of it are accepted, by name and day.
+pub(super) fn is_accepted(risk: &Sheet) -> bool {
+    !risk.is_blank(Field::AcceptedBy) && risk.date(Field::AcceptedOn).is_some()
+}
+
 /// The risks with their treatment, the highest level before treatment first; those without a level last.
 #[must_use]
 pub fn risk_rows(catalogue: &Catalogue, assessment: &Assessment) -> Vec<RiskRow> {
@@ -489,12 +494,8 @@ pub fn risk_rows(catalogue: &Catalogue, assessment: &Assessment) -> Vec<RiskRow>
 /// One risk with its treatment.
 #[must_use]
 pub fn risk_row(catalogue: &Catalogue, assessment: &Assessment, id: EntryId, sheet: &Sheet) -> RiskRow {
-    let level = |likelihood, impact| {
-        let level = sheet.count(likelihood)? * sheet.count(impact)?;
-        (level > 0).then_some(level)
-    };
-    let before = level(Field::LikelihoodBefore, Field::ImpactBefore);
-    let after = level(Field::LikelihoodAfter, Field::ImpactAfter);
+    let before = level_before(sheet);
+    let after = level(sheet, Field::LikelihoodAfter, Field::ImpactAfter);
     let accepted = assessment.scope.counts.get(&ScopeCount::RiskAccepted);
     let controls = sheet.requirements(Field::Controls);
     let mut controls: Vec<usize> = controls.filter_map(|it| catalogue.requirement_index(it)).collect();
@@ -508,7 +509,7 @@ pub fn risk_row(catalogue: &Catalogue, assessment: &Assessment, id: EntryId, she
             .or(before)
             .zip(accepted)
             .map(|(level, accepted)| level > *accepted),
-        is_accepted: !sheet.text(Field::AcceptedBy).trim().is_empty() && sheet.date(Field::AcceptedOn).is_some(),
+        is_accepted: is_accepted(sheet),
         controls,
         own_controls: sheet.entries(Field::OwnControls).collect(),
     }
@@ -517,7 +518,7 @@ pub fn risk_row(catalogue: &Catalogue, assessment: &Assessment, id: EntryId, she
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Action, FieldValue, RequirementId, StandingKind, Words, apply, fixture};
+    use crate::domain::{Action, FieldValue, RequirementId, Words, apply, fixture};
 
     const CONTROL: RequirementId = RequirementId::new(FrameworkId::Iso27001, "A.8.32");
     const CLOUD: RequirementId = RequirementId::new(FrameworkId::Iso27017, "8.32");
@@ -771,6 +772,14 @@ mod tests {
                 (3, criterion, Some(Choice::CarveOut))
             ]
         );
+        let standing = Standing::NotApplicable {
+            reason: Words::new("everything is a table").expect("not blank"),
+        };
+        let action = Action::SetStanding(fixture::REVIEW, standing);
+        apply(&mut assessment, &fixture::CATALOGUE, action).expect("applies");
+        let rows = control_matrix(&fixture::CATALOGUE, &assessment, &analysed(&assessment));
+        let left: Vec<usize> = rows.iter().map(|row| row.practice).collect();
+        assert_eq!(left, [2, 3], "what does not exist here is no control");
     }
 
     #[test]

@@ -64,11 +64,7 @@ impl StatusBasis {
     pub fn count(catalogue: &Catalogue, assessment: &Assessment, needed: &PracticeSet) -> Self {
         let mut basis = Self::default();
         for practice in needed.iter().filter_map(|position| catalogue.practices.get(position)) {
-            let kind = assessment
-                .answers
-                .get(&practice.id)
-                .map_or(StandingKind::NotAnswered, |it| it.standing.kind());
-            *basis.counter(kind) += 1;
+            *basis.counter(assessment.standing_kind(practice.id)) += 1;
         }
         basis
     }
@@ -120,12 +116,6 @@ impl StatusBasis {
 }
 
 impl Verdict {
-    /// Whether the requirement is ready now.
-    #[must_use]
-    pub const fn is_ready(self) -> bool {
-        matches!(self, Self::Known(Level::Ready))
-    }
-
     /// Whether the requirement is ready now or may turn out to be.
     #[must_use]
     pub const fn may_be_ready(self) -> bool {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     Answer, Catalogue, Category, Fact, FrameworkId, Imported, PracticeId, Register, RequirementId, Scope, ScopeCount,
-    ScopeDate, ScopeText, Sheet, SheetKey, SortedMap, SortedSet, Subject, Words,
+    ScopeDate, ScopeText, Sheet, SheetKey, SortedMap, SortedSet, StandingKind, Subject, Words,
 };
 
 /// Everything that a team has said. A gap is computed, never stored.
@@ -166,6 +166,13 @@ impl Assessment {
         self.answers.get(&practice).cloned().unwrap_or_default()
     }
 
+    /// Where a practice stands.
+    #[must_use]
+    pub fn standing_kind(&self, practice: PracticeId) -> StandingKind {
+        let answer = self.answers.get(&practice);
+        answer.map_or(StandingKind::NotAnswered, |answer| answer.standing.kind())
+    }
+
     /// A sheet of a register, or an empty one.
     #[must_use]
     pub fn sheet(&self, key: SheetKey) -> Sheet {
@@ -179,9 +186,10 @@ impl Assessment {
             .map(|(key, sheet)| (*key, sheet))
     }
 
-    /// The ties that only help and that a recorded decision raised to needed: positions of practice and requirement.
+    /// The ties that only help and that a recorded decision raised to needed: positions of practice and requirement. A
+    /// decision counts once reason, author and date are there.
     pub fn raised<'a>(&'a self, catalogue: &'a Catalogue) -> impl Iterator<Item = (usize, usize)> + use<'a> {
-        let ties = self.register(Register::Raised);
+        let ties = self.register(Register::Raised).filter(|(_, sheet)| sheet.is_signed());
         ties.filter_map(|(key, _)| match key.subject {
             Subject::Tie(practice, requirement) => Some((
                 catalogue.practice_index(practice)?,
@@ -259,5 +267,37 @@ impl Assessment {
         slots.extend(self.imported.keys().map(|id| Slot::Imported(*id)));
         slots.extend(self.sheets.keys().map(|key| Slot::Sheet(*key)));
         slots
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Field, FieldValue, fixture};
+
+    #[test]
+    fn tie_is_raised_once_reason_author_and_date_are_there() {
+        let catalogue = &fixture::CATALOGUE;
+        let criterion = usize::from(fixture::CRITERION);
+        let mut assessment = fixture::assessment();
+        let key = SheetKey {
+            register: Register::Raised,
+            subject: Subject::Tie(fixture::NOTICE, catalogue.requirements[criterion].id),
+        };
+        let signed = Sheet::default()
+            .with_text(Field::Reason, "promised in contracts")
+            .with_text(Field::By, "Mara")
+            .with(Field::On, FieldValue::Date(fixture::date()));
+        let mut is_raised = |sheet: Sheet| {
+            assessment.sheets.insert(key, sheet);
+            assessment.raised(catalogue).any(|(_, to)| to == criterion)
+        };
+        assert!(is_raised(signed.clone()));
+        for field in [Field::Reason, Field::By, Field::On] {
+            let mut sheet = signed.clone();
+            sheet.set(field, None);
+            assert!(!is_raised(sheet), "without {field:?}");
+        }
+        assert!(!is_raised(signed.with_text(Field::Reason, "  ")));
     }
 }

@@ -450,6 +450,12 @@ impl Catalogue {
         self.requirements.get(usize::from(tie.requirement))
     }
 
+    /// The piece of evidence with this id.
+    #[must_use]
+    pub fn artefact(&self, id: &str) -> Option<&'static Artefact> {
+        self.artefacts.iter().find(|it| it.id == id)
+    }
+
     /// The pieces of evidence for a practice.
     pub fn artefacts_of(&self, practice: PracticeId) -> impl Iterator<Item = &'static Artefact> + use<> {
         let position = self.practice_index(practice);

@@ -228,6 +228,18 @@ impl Sheet {
         }
     }
 
+    /// Whether a field holds no words, or blanks alone.
+    #[must_use]
+    pub fn is_blank(&self, field: Field) -> bool {
+        self.text(field).trim().is_empty()
+    }
+
+    /// Whether it says why, by whom and when: only then a person's decision counts.
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        !self.is_blank(Field::Reason) && !self.is_blank(Field::By) && self.date(Field::On).is_some()
+    }
+
     /// The day in a field.
     #[must_use]
     pub fn date(&self, field: Field) -> Option<NaiveDate> {

@@ -11,8 +11,8 @@ pub use evidence::{
     requests_missing, sample_guidance, set_facet,
 };
 pub use gates::{
-    GATE_FORMULA, blocker, clearance, gate_asks, gate_count, gate_facts, operating, operation, period, period_state,
-    practice_shortfalls, shortfall,
+    GATE_FORMULA, blocker, clearance, gate_asks, gate_count, gate_facts, operating, operation, operation_flags, period,
+    period_state, practice_shortfalls, shortfall,
 };
 pub use questions::{GRADES, GRADING, changed_by, held, part_of_practice, place, returned, scan_share, why};
 pub use sheets::{entry_titles, field_text, sheet_title};
@@ -262,20 +262,9 @@ pub fn override_in_force(sheet: &Sheet, by_answers: &str) -> String {
 /// A tie that was raised to needed: the practice, and who decided, when and why.
 #[must_use]
 pub fn raised_tie(practice: &Practice, sheet: &Sheet) -> String {
-    let or = |text: &str, none: &'static str| {
-        if text.is_empty() {
-            none.to_owned()
-        } else {
-            text.to_owned()
-        }
-    };
-    format!(
-        "{}: {} ({}, {})",
-        practice.title(),
-        or(sheet.text(Field::Reason), "reason not said"),
-        or(sheet.text(Field::By), "author not said"),
-        sheet.date(Field::On).map_or_else(|| "date not said".to_owned(), date)
-    )
+    let on = sheet.date(Field::On).map(date).unwrap_or_default();
+    let (reason, by) = (sheet.text(Field::Reason), sheet.text(Field::By));
+    format!("{}: {reason} ({by}, {on})", practice.title())
 }
 
 /// How a requirement came to be left out: by the Statement of Applicability, or as a criterion that is not relevant.

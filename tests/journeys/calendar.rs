@@ -29,7 +29,7 @@ async fn shown(browser: &Browser) -> Vec<String> {
 async fn hole_is_shown_by_name_and_a_record_closes_it() {
     let (browser, id) = at_calendar().await;
     browser.wait_for_text(&row(REVIEW), &format!("Missing: {HOLE}")).await;
-    browser.wait_for_text(&row(REVIEW), "Hole or deviation").await;
+    browser.wait_for_text(&row(REVIEW), "Potential exception").await;
     let before = browser.text(&row(REVIEW)).await;
     let finding = browser.text("main section.section p").await;
 
@@ -93,7 +93,7 @@ async fn filter_of_the_calendar_sits_in_the_address_and_survives_a_reload() {
     )
     .await;
     assert_eq!(states.len(), missed.len());
-    assert!(states.iter().all(|it| it == "Hole or deviation"), "{states:?}");
+    assert!(states.iter().all(|it| it == "Potential exception"), "{states:?}");
     browser.reload().await;
     browser.wait_for_text("main h1", "Calendar").await;
     browser.wait_for(&row(REVIEW)).await;

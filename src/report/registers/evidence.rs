@@ -69,11 +69,7 @@ fn row(from: &Source, request: Option<&EvidenceRequest>, id: Option<EntryId>) ->
         said if said.is_empty() => request.map_or("", |it| it.artefact.population).to_owned(),
         said => said,
     };
-    let kind = from
-        .catalogue
-        .artefacts
-        .iter()
-        .find(|it| it.id == sheet.text(Field::Artefact));
+    let kind = from.catalogue.artefact(sheet.text(Field::Artefact));
     let kind = request.map(|it| it.artefact).or(kind);
     vec![
         request.map_or_else(

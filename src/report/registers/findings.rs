@@ -33,7 +33,7 @@ fn row(from: &Register, finding: &Finding) -> Option<Vec<String>> {
     let triggers = finding.triggers.iter();
     let triggers = triggers.filter_map(|at| from.catalogue.practices.get(*at));
     let triggers = triggers.map(|it| {
-        let standing = from.assessment.answer(it.id).standing.kind();
+        let standing = from.assessment.standing_kind(it.id);
         format!("{} ({})", it.title(), standing.title().to_lowercase())
     });
     let breaks = finding.breaks.iter();

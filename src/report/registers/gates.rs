@@ -175,13 +175,8 @@ fn calendar_row(from: &Register, gated: &GatedPractice, window: Window) -> Optio
         periods(practice.rhythm, &counted.periods, PeriodState::Missing)
     };
     let records: Vec<String> = sheet.dates(Field::Records).map(|day| day.to_string()).collect();
-    let flags = [
-        (counted.is_late_start, "started inside the window"),
-        (counted.is_replaced, "ended or replaced inside the window"),
-        (counted.is_before_window, "the record lies before the window"),
-        (counted.is_so_far, SO_FAR),
-    ];
-    let flags: Vec<&str> = flags.iter().filter(|(is, _)| *is).map(|(_, words)| *words).collect();
+    let mut flags = wording::operation_flags(&counted);
+    flags.extend(counted.is_so_far.then_some(SO_FAR));
     let (reading, what) = inherited.as_ref().map_or_else(
         || {
             (

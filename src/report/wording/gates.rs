@@ -50,7 +50,8 @@ pub fn gate_count(count: &GateCount) -> String {
 /// How the share of a gate comes about.
 pub const GATE_FORMULA: &str = "Share = requirements whose needed practices all clear, over requirements in scope. No weights. \
     The first number is what clears now; the second is what clears if all that is unanswered, not said or not yet due turns \
-    out well. Practices that are not applicable are left out. A requirement without a needed practice never clears.";
+    out well. Practices that are not applicable are left out. A requirement without a needed practice never clears by \
+    answers.";
 
 /// What else a gate's count holds, one sentence each: overrides, claims, suppliers relied on, what did not occur.
 #[must_use]
@@ -175,10 +176,22 @@ pub const fn operating(operating: Operating) -> &'static str {
 #[must_use]
 pub const fn period_state(state: PeriodState) -> &'static str {
     match state {
-        PeriodState::Held => "record",
+        PeriodState::Held => "held",
         PeriodState::Missing => "missing",
         PeriodState::NotDue => "not due",
     }
+}
+
+/// What is to know of how a practice operated beside the count, each in a few words.
+#[must_use]
+pub fn operation_flags(counted: &OperationCount) -> Vec<&'static str> {
+    let flags = [
+        (counted.is_late_start, "started inside the window"),
+        (counted.is_replaced, "ended or replaced inside the window"),
+        (counted.is_before_window, "the record lies before the window"),
+    ];
+    let flags = flags.into_iter().filter(|(is_so, _)| *is_so);
+    flags.map(|(_, words)| words).collect()
 }
 
 /// The name of a calendar period: `Q3 2026`, `July 2026`, `H1 2026`, `week 12 of 2026`, `2026-07-14`, `12 months to

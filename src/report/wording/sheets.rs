@@ -39,7 +39,7 @@ pub fn field_text(catalogue: &Catalogue, assessment: &Assessment, spec: &FieldSp
     match sheet.get(spec.field) {
         None => String::new(),
         Some(FieldValue::Text(text)) if spec.kind == FieldKind::Artefact => {
-            let artefact = catalogue.artefacts.iter().find(|it| it.id == text.as_str());
+            let artefact = catalogue.artefact(text);
             artefact.map_or(text.as_str(), |it| it.title).to_owned()
         }
         Some(FieldValue::Text(text)) => text.clone(),

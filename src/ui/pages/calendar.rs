@@ -22,11 +22,11 @@ use crate::ui::view::View;
 /// Which rows are shown, with their value in the address.
 const SHOWN: [(&str, &str); 6] = [
     ("", "All practices"),
-    ("missed", "With a hole or deviation"),
-    ("unstated", "Not entered yet"),
-    ("not-due", "Not due yet"),
-    ("none", "No occurrence"),
-    ("operated", "Operated"),
+    ("missed", wording::operating(Operating::Missed)),
+    ("unstated", wording::operating(Operating::Unstated)),
+    ("not-due", wording::operating(Operating::NotDue)),
+    ("none", wording::operating(Operating::NoOccurrence)),
+    ("operated", wording::operating(Operating::Operated)),
 ];
 
 /// The calendar.
@@ -80,7 +80,7 @@ fn counts(store: AssessmentStore, analysis: &Analysis, window: Window) -> Vec<(&
     let practices = needed.iter().filter_map(|position| CATALOGUE.practices.get(position));
     store.with(|assessment| {
         practices
-            .filter(|practice| assessment.answer(practice.id).standing.kind().is_at_least_partly())
+            .filter(|practice| assessment.standing_kind(practice.id).is_at_least_partly())
             .map(|practice| (practice, operation_count(practice, assessment, window, analysis.date)))
             .collect()
     })
@@ -94,7 +94,7 @@ fn records(store: AssessmentStore, window: Window, show: &str) -> View {
         .filter(|(_, count)| count.operating == Operating::Missed)
         .count();
     let finding = format!(
-        "From {} to {}: {} at least partly in place, {} with a hole or deviation.",
+        "From {} to {}: {} at least partly in place, {} with a potential exception.",
         wording::date(window.start),
         wording::date(window.end),
         wording::practices(all.len()),
@@ -102,7 +102,7 @@ fn records(store: AssessmentStore, window: Window, show: &str) -> View {
     );
     let rows: Vec<View> = all
         .iter()
-        .filter(|(_, count)| show.is_empty() || word_of(count.operating).0 == show)
+        .filter(|(_, count)| show.is_empty() || value_of(count.operating).0 == show)
         .map(|(practice, count)| record_row(store, practice, count).view())
         .collect();
     if rows.is_empty() {
@@ -123,19 +123,19 @@ fn records(store: AssessmentStore, window: Window, show: &str) -> View {
     ])
 }
 
-/// The value in the address, the words and the tone of how a practice operated.
-const fn word_of(operating: Operating) -> (&'static str, &'static str, Tone) {
+/// The value in the address and the tone of how a practice operated.
+const fn value_of(operating: Operating) -> (&'static str, Tone) {
     match operating {
-        Operating::Operated => ("operated", "Operated", Tone::Good),
-        Operating::NotDue => ("not-due", "Not due", Tone::Open),
-        Operating::NoOccurrence => ("none", "No occurrence", Tone::Plain),
-        Operating::Missed => ("missed", "Hole or deviation", Tone::Poor),
-        Operating::Unstated => ("unstated", "Not entered", Tone::Open),
+        Operating::Operated => ("operated", Tone::Good),
+        Operating::NotDue => ("not-due", Tone::Open),
+        Operating::NoOccurrence => ("none", Tone::Plain),
+        Operating::Missed => ("missed", Tone::Poor),
+        Operating::Unstated => ("unstated", Tone::Open),
     }
 }
 
 fn record_row(store: AssessmentStore, practice: &'static Practice, count: &OperationCount) -> Element {
-    let (_, words, tone) = word_of(count.operating);
+    let (_, tone) = value_of(count.operating);
     let first = store.with(|assessment| {
         let key = SheetKey::practice(Register::Operation, practice.id);
         assessment
@@ -144,17 +144,7 @@ fn record_row(store: AssessmentStore, practice: &'static Practice, count: &Opera
             .and_then(|sheet| sheet.date(Field::FirstOperated))
     });
     let first = first.map(|date| date.to_string()).unwrap_or_default();
-    let remarks = [
-        (count.is_late_start, "started inside the window"),
-        (count.is_replaced, "ended or replaced inside the window"),
-        (count.is_before_window, "its record lies before the window"),
-    ];
-    let remarks: Vec<&str> = remarks
-        .iter()
-        .filter(|(is_so, _)| *is_so)
-        .map(|(_, words)| *words)
-        .collect();
-    let first = [first, remarks.join("; ")]
+    let first = [first, wording::operation_flags(count).join("; ")]
         .into_iter()
         .filter(|it| !it.is_empty())
         .collect::<Vec<_>>();
@@ -168,7 +158,7 @@ fn record_row(store: AssessmentStore, practice: &'static Practice, count: &Opera
     el("tr")
         .with(row_head(head))
         .with(el("td").with(practice.rhythm.title()))
-        .with(el("td").with(tag(tone, words)))
+        .with(el("td").with(tag(tone, wording::operating(count.operating))))
         .with(el("td").with(due))
         .with(el("td").with(periods(practice.rhythm, count)))
         .with(el("td").with(first.join("; ")))
@@ -197,17 +187,13 @@ fn periods(rhythm: Rhythm, count: &OperationCount) -> View {
     }
     let marks = (periods.len() <= MAX_DRAWN).then(|| {
         let mark = |it: &Period| {
-            let (class, state) = match it.state {
-                PeriodState::Held => ("period period-held", "held"),
-                PeriodState::Missing => ("period period-missing", "missing"),
-                PeriodState::NotDue => ("period period-not-due", "not due"),
+            let (class, sign) = match it.state {
+                PeriodState::Held => ("period period-held", "✓"),
+                PeriodState::Missing => ("period period-missing", "✗"),
+                PeriodState::NotDue => ("period period-not-due", "·"),
             };
+            let state = wording::period_state(it.state);
             let name = format!("{}: {state}", wording::period(rhythm, it));
-            let sign = match it.state {
-                PeriodState::Held => "✓",
-                PeriodState::Missing => "✗",
-                PeriodState::NotDue => "·",
-            };
             let seen = el("span").attr("aria-hidden", "true").with(sign);
             let said = el("span").class("visually-hidden").with(name.clone());
             el("li").class(class).attr("title", name).with(seen).with(said).view()

@@ -65,7 +65,7 @@ fn card(store: AssessmentStore, finding: &Finding) -> Option<Element> {
         .with(graded("SOC 2", finding.soc2_grade));
     let triggers = finding.triggers.iter().filter_map(|at| CATALOGUE.practices.get(*at));
     let triggers = triggers.fold(el("ul"), |list, practice| {
-        let standing = store.with(|it| it.answer(practice.id).standing.kind());
+        let standing = store.with(|it| it.standing_kind(practice.id));
         let name = link(store.href(Page::question(practice.id)), practice.title());
         let item = el("li").with(name).with(" ");
         list.with(item.with(tag(standing_tone(standing), standing.title())))

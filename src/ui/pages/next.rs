@@ -63,8 +63,7 @@ fn suggestion(store: AssessmentStore) -> Option<Suggestion> {
 
 fn is_answered(store: AssessmentStore, position: usize) -> bool {
     let practice = CATALOGUE.practices.get(position);
-    practice
-        .is_some_and(|practice| store.with(|it| it.answer(practice.id).standing.kind()) != StandingKind::NotAnswered)
+    practice.is_some_and(|practice| store.with(|it| it.standing_kind(practice.id)) != StandingKind::NotAnswered)
 }
 
 /// The reasons for a question, one a line.

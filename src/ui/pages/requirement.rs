@@ -15,7 +15,7 @@ use set_status::override_panel;
 use super::requirements::{override_tag, status_of};
 use crate::analysis::{Analysis, Crosswalk, Relation, soa_row};
 use crate::catalogue::CATALOGUE;
-use crate::domain::{EntryId, FrameworkId, Practice, Register, Requirement, RequirementKind, SheetKey, StandingKind};
+use crate::domain::{EntryId, FrameworkId, Practice, Register, Requirement, RequirementKind, SheetKey};
 use crate::report::wording;
 use crate::ui::components::{
     SheetForm, Tone, folded, link, list, note, page, paragraph, row, section, standing_tone, table, table_body, tag,
@@ -137,14 +137,7 @@ pub fn standing_tag(store: AssessmentStore, analysis: &Analysis, practice: &'sta
     if !is_asked {
         return tag(Tone::Plain, "Not asked in this scope");
     }
-    let answers = |practice: &Practice| {
-        store.with(|it| {
-            it.answers
-                .get(&practice.id)
-                .map_or(StandingKind::NotAnswered, |it| it.standing.kind())
-        })
-    };
-    let kind = answers(practice);
+    let kind = store.with(|it| it.standing_kind(practice.id));
     tag(standing_tone(kind), kind.title())
 }
 

@@ -33,7 +33,7 @@ fn scan(store: AssessmentStore, analysis: &Analysis) -> View {
     let standing = |it: &Suggestion| {
         let practice = CATALOGUE.practices.get(it.practice);
         practice.map_or(StandingKind::NotAnswered, |practice| {
-            store.with(|it| it.answer(practice.id).standing.kind())
+            store.with(|it| it.standing_kind(practice.id))
         })
     };
     let is_open = |it: &&Suggestion| standing(it) == StandingKind::NotAnswered;

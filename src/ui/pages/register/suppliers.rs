@@ -6,8 +6,7 @@ use leptos::prelude::{Get, GetUntracked, RwSignal, Set};
 use crate::analysis::{PracticeSet, SupplierShare, Window, supplier_assurance, supplier_share};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{
-    Choice, EntryId, Field, FieldValue, KnownSupplier, Register, SUPPLIER_NAMES, Sheet, SheetKey, StandingKind,
-    is_same_name,
+    Choice, EntryId, Field, FieldValue, KnownSupplier, Register, SUPPLIER_NAMES, Sheet, SheetKey, is_same_name,
 };
 use crate::report::wording;
 use crate::ui::components::{
@@ -225,11 +224,7 @@ pub fn practice_links(store: AssessmentStore, set: &PracticeSet) -> View {
     let shown = |positions: &[usize]| {
         let practices = positions.iter().filter_map(|at| CATALOGUE.practices.get(*at));
         practices.fold(el("ul").class("practice-list"), |list: Element, practice| {
-            let kind = store.with(|it| {
-                it.answers
-                    .get(&practice.id)
-                    .map_or(StandingKind::NotAnswered, |it| it.standing.kind())
-            });
+            let kind = store.with(|it| it.standing_kind(practice.id));
             let name = link(store.href(Page::question(practice.id)), practice.title());
             list.with(
                 el("li")

@@ -116,7 +116,15 @@ fn helping(
     tie: &Tie,
 ) -> View {
     let form = SheetForm::new(store, key_of(practice, requirement));
-    let state = follow(move || (!form.sheet.get().is_empty()).then(|| tag(Tone::Plain, "Raised to needed")));
+    let state = follow(move || {
+        let sheet = form.sheet.get();
+        let said = if sheet.is_signed() {
+            "Raised to needed"
+        } else {
+            "Not counted yet"
+        };
+        (!sheet.is_empty()).then(|| tag(Tone::Plain, said))
+    });
     let edit = open.button_saying("Decide", form.key, format!("whether to raise {}", practice.title()));
     let shown = el("tr")
         .with(row_head(link(
@@ -128,8 +136,8 @@ fn helping(
         .with(el("td").with(state).with(" ").with(edit));
     let below = open.below(form.key, "4", move || {
         let hint = "Where a risk treatment or a promise asks for it, you may count this practice as needed for the \
-                    requirement: it then enters the status, the gates and what is left to do. It counts from the first field \
-                    that you fill.";
+                    requirement: it then enters the status, the gates and what is left to do. It counts once all three are \
+                    filled in.";
         let take_back = follow(move || {
             let take_back = act(move |_| {
                 store.delete_sheet(form.key, &format!("decision to raise {}", practice.title()));

@@ -76,7 +76,7 @@ fn state_of(form: SheetForm, requirement: &'static Requirement, position: usize)
     let known = analysis.overrides.iter().find(|it| it.requirement == position);
     let (_, word, _) = status_of(&analysis, position);
     let (tone, words) = match known {
-        Some(it) if it.needs_review => (
+        Some(it) if !it.is_incomplete && it.needs_review => (
             "warn",
             "Needs review: an answer under it has changed since it was set.".to_owned(),
         ),

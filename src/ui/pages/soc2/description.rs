@@ -133,7 +133,7 @@ fn subservice(store: AssessmentStore) -> View {
 fn expected(store: AssessmentStore) -> View {
     let rows: Vec<View> = store.with(|assessment| {
         let reports = assessment.register(Register::Report);
-        let reports = reports.filter(|(_, sheet)| !sheet.text(Field::Cuecs).trim().is_empty());
+        let reports = reports.filter(|(_, sheet)| !sheet.is_blank(Field::Cuecs));
         reports
             .filter_map(|(key, sheet)| {
                 let name = link(
