@@ -116,6 +116,12 @@ impl StatusBasis {
 }
 
 impl Verdict {
+    /// Whether the requirement is ready now.
+    #[must_use]
+    pub const fn is_ready(self) -> bool {
+        matches!(self, Self::Known(Level::Ready))
+    }
+
     /// Whether the requirement is ready now or may turn out to be.
     #[must_use]
     pub const fn may_be_ready(self) -> bool {
