@@ -38,7 +38,8 @@ pub use exclusions::{DRAFT_OPENING, ExclusionProposal, exclusion_proposals, is_d
 pub use findings::Finding;
 pub use gaps::{Gap, GapKind, Grade};
 pub use gates::{
-    Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, GatedRequirement, Shortfall, gates,
+    Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, GatedRequirement, INTERNAL_AUDIT,
+    MANAGEMENT_REVIEW, Shortfall, gates,
 };
 pub use ground::{Ground, needed_sets};
 pub use lint::{Fault, Lint, Place, lint};

@@ -277,7 +277,10 @@ fn sheets() -> impl Strategy<Value = Vec<(SheetKey, Sheet)>> {
             register: Register::Document,
             subject: Subject::Requirement(id, part),
         };
-        let mut sheet = Sheet::default().with_text(Field::Title, "A document");
+        let mut sheet = Sheet::default()
+            .with_text(Field::Title, "A document")
+            .with_text(Field::ApprovedBy, "Mara")
+            .with(Field::ApprovedOn, FieldValue::Date(day(TODAY)));
         sheet.set(Field::State, state.map(FieldValue::Choice));
         (key, sheet)
     });

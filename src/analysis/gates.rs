@@ -6,7 +6,7 @@ use super::assurance::{Assurance, assurance};
 use super::evidence::is_there;
 use super::operation::operated;
 use super::places::Places;
-use super::soa::{is_accepted, level_before};
+use super::soa::{is_accepted, is_approved, level_before};
 use super::{Finding, Grade, Ground, Operating, Override, Window};
 use crate::domain::{
     Answer, Assessment, Catalogue, Choice, Decision, Facet, Field, FrameworkId, Practice, Register, Requirement,
@@ -14,9 +14,12 @@ use crate::domain::{
     StandingKind, Subject, Tie,
 };
 
-/// The practices that blockers look at by their permanent ids. Where a catalogue lacks one, its blocker does not arise.
-const INTERNAL_AUDIT: &str = "review.internal-audit";
-const MANAGEMENT_REVIEW: &str = "review.management-review";
+// The practices that blockers look at by their permanent ids. Where a catalogue lacks one, its blocker does not arise.
+
+/// The id of the practice behind [`Blocker::NoInternalAudit`].
+pub const INTERNAL_AUDIT: &str = "review.internal-audit";
+/// The id of the practice behind [`Blocker::NoManagementReview`].
+pub const MANAGEMENT_REVIEW: &str = "review.management-review";
 const SYSTEM_DESCRIPTION: &str = "commitments.system-description";
 const CONTROL_MATRIX: &str = "commitments.control-matrix";
 const ASSERTION: &str = "commitments.management-assertion";
@@ -91,7 +94,7 @@ pub enum Shortfall {
     NotInPlace,
     /// It can't be shown in writing.
     NotDocumented,
-    /// Its document in the register of documented information is not approved.
+    /// Its document in the register of documented information is not approved by name and day.
     NotApproved,
     /// A system must make it so and does not.
     NotEnforced,
@@ -883,10 +886,10 @@ fn papers(assessment: &Assessment) -> SortedMap<RequirementId, Bars> {
         let Subject::Requirement(id, _) = key.subject else {
             continue;
         };
-        let bars = sheet.choice(Field::State).map_or_else(
-            || Bars::open(Shortfall::NotApproved),
-            |state| Bars::clears_if(state == Choice::Approved, Shortfall::NotApproved),
-        );
+        let bars = match sheet.choice(Field::State) {
+            Some(_) => Bars::clears_if(is_approved(sheet), Shortfall::NotApproved),
+            None => Bars::open(Shortfall::NotApproved),
+        };
         let before = papers.get(&id).copied().unwrap_or(Bars::CLEAR);
         papers.insert(id, before.and(bars));
     }
@@ -1189,6 +1192,20 @@ mod tests {
             Field::State,
             FieldValue::Choice(Choice::Approved),
         );
+        assert_eq!(stage1(&assessment), (1, 1, 2), "nobody has said who approved it");
+        put(
+            &mut assessment,
+            key(0),
+            Field::ApprovedBy,
+            FieldValue::Text("Mara".to_owned()),
+        );
+        assert_eq!(stage1(&assessment), (1, 1, 2), "nor when");
+        put(
+            &mut assessment,
+            key(0),
+            Field::ApprovedOn,
+            FieldValue::Date(fixture::date()),
+        );
         assert_eq!(stage1(&assessment), (2, 2, 2));
         put(&mut assessment, key(1), Field::State, FieldValue::Choice(Choice::Draft));
         assert_eq!(stage1(&assessment), (1, 1, 2));
@@ -1283,6 +1300,12 @@ mod tests {
         );
         assert_eq!(open(&assessment), [Shortfall::NotEvidenced]);
         let records = |days: &[&str]| FieldValue::Dates(days.iter().map(|it| day(it)).collect());
+        put(&mut assessment, sheet, Field::Records, records(&["2026-11-21"]));
+        assert_eq!(
+            open(&assessment),
+            [Shortfall::NotEvidenced],
+            "tomorrow shows nothing yet"
+        );
         put(&mut assessment, sheet, Field::Records, records(&["2026-10-01"]));
         assert_eq!(open(&assessment), []);
         date_scope(&mut assessment, &[(ScopeDate::AsOf, "2026-09-30")]);

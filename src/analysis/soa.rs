@@ -329,6 +329,13 @@ pub struct DocumentRow {
     pub is_overdue: bool,
 }
 
+/// Whether a document is approved, by name and day.
+pub(super) fn is_approved(document: &Sheet) -> bool {
+    document.choice(Field::State) == Some(Choice::Approved)
+        && !document.is_blank(Field::ApprovedBy)
+        && document.date(Field::ApprovedOn).is_some()
+}
+
 /// The documents that a clause asks for: one for each part of its list.
 pub fn documents_of(documented: &'static str) -> impl Iterator<Item = (u8, &'static str)> {
     (0..=u8::MAX).zip(documented.split(';').map(str::trim).filter(|part| !part.is_empty()))
@@ -345,13 +352,12 @@ pub fn documents(catalogue: &Catalogue, assessment: &Assessment, date: NaiveDate
             "" => sheet.text(Field::Title).to_owned(),
             asked => capitalised(asked),
         };
-        let has_approval = !sheet.is_blank(Field::ApprovedBy) && sheet.date(Field::ApprovedOn).is_some();
         DocumentRow {
             key,
             clause,
             title,
             state,
-            lacks_approval: state == Some(Choice::Approved) && !has_approval,
+            lacks_approval: state == Some(Choice::Approved) && !is_approved(&sheet),
             is_overdue: sheet.date(Field::ReviewOn).is_some_and(|it| it < date),
         }
     };

@@ -122,7 +122,7 @@ pub enum Rejected {
     OwnerMissing(PracticeId),
     /// Only controls and criteria are decided on.
     #[error("{0} is a clause: it can't be excluded")]
-    NotAControl(RequirementId),
+    NotDecidedOn(RequirementId),
     /// The sheet has no such field, or the field holds something else.
     #[error("{} has no {} of this kind", .0.one(), .1.as_str())]
     UnfitField(Register, Field),
@@ -377,7 +377,7 @@ fn check_owner(assessment: &Assessment, action: &Action) -> Result<(), Rejected>
 fn check_control(catalogue: &Catalogue, id: RequirementId) -> Result<(), Rejected> {
     let requirement = catalogue.requirement(id.framework, id.code);
     match requirement.ok_or(Rejected::UnknownRequirement(id))?.kind {
-        RequirementKind::Clause => Err(Rejected::NotAControl(id)),
+        RequirementKind::Clause => Err(Rejected::NotDecidedOn(id)),
         RequirementKind::Control | RequirementKind::CloudControl | RequirementKind::Criterion => Ok(()),
     }
 }
@@ -538,7 +538,7 @@ mod tests {
             &fixture::CATALOGUE,
             Action::SetDecision(id, None),
         );
-        assert_eq!(result, Err(Rejected::NotAControl(id)));
+        assert_eq!(result, Err(Rejected::NotDecidedOn(id)));
     }
 
     fn imported(file: &str) -> Option<Box<Imported>> {

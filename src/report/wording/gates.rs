@@ -108,7 +108,7 @@ pub const fn shortfall(shortfall: Shortfall) -> &'static str {
         Shortfall::NotAnswered => "not answered",
         Shortfall::NotInPlace => "not in place, or only partly",
         Shortfall::NotDocumented => "can't be shown in writing",
-        Shortfall::NotApproved => "its document is not approved",
+        Shortfall::NotApproved => "its document is not approved by name and day",
         Shortfall::NotEnforced => "no system enforces it",
         Shortfall::NotEvidenced => "no records show it",
         Shortfall::NotSaid => "not said what could be shown",

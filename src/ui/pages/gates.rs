@@ -6,7 +6,7 @@ use leptos::prelude::Get;
 
 pub use one::gate_page;
 
-use crate::analysis::{Analysis, Blocker, GateCount, GateReadiness};
+use crate::analysis::{Analysis, Blocker, GateCount, GateReadiness, INTERNAL_AUDIT, MANAGEMENT_REVIEW};
 use crate::catalogue::CATALOGUE;
 use crate::domain::Register;
 use crate::report::wording;
@@ -117,8 +117,8 @@ fn place_of(blocker: &Blocker) -> Page {
         Blocker::NoScopeStatement | Blocker::NoAsOfDate | Blocker::NoWindow | Blocker::NoBaseFramework => Page::Scope,
         Blocker::NoRiskAssessment | Blocker::RisksNotAccepted(_) => Page::Register(Register::Risk, Query::default()),
         Blocker::ControlsNotDecided(_) => Page::Soa(show("applies", super::soa::OPEN)),
-        Blocker::NoInternalAudit => Page::Question("review.internal-audit".to_owned()),
-        Blocker::NoManagementReview => Page::Question("review.management-review".to_owned()),
+        Blocker::NoInternalAudit => Page::Question(INTERNAL_AUDIT.to_owned()),
+        Blocker::NoManagementReview => Page::Question(MANAGEMENT_REVIEW.to_owned()),
         Blocker::DescriptionNotBegun(_) | Blocker::AssertionNotBegun => Page::Soc2(show("show", "description")),
         Blocker::NoControlMatrix => Page::Soc2(show("show", "matrix")),
     }
