@@ -153,18 +153,19 @@ pub fn apply(assessment: &mut Assessment, catalogue: &Catalogue, action: Action)
     }
     check(catalogue, &action)?;
     check_owner(assessment, &action)?;
-    let (mut before, mut touched) = (Vec::new(), Vec::new());
+    let mut before: Vec<(Slot, Value)> = Vec::new();
     for (slot, after) in values_after(assessment, action) {
         let old = assessment.value(slot);
         assessment.put(slot, after);
-        if assessment.value(slot) != old && !touched.contains(&slot) {
-            touched.push(slot);
+        if !before.iter().any(|(it, _)| *it == slot) {
             before.push((slot, old));
         }
     }
+    // A list may name a slot twice and put back what was there.
+    before.retain(|(slot, old)| assessment.value(*slot) != *old);
     Ok(Change {
+        touched: before.iter().map(|(slot, _)| *slot).collect(),
         inverse: Action::Restore(before),
-        touched,
     })
 }
 
@@ -613,6 +614,22 @@ mod tests {
                 .touched
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn list_that_names_a_slot_twice_touches_it_only_if_it_changed() {
+        let catalogue = &fixture::CATALOGUE;
+        let mut assessment = fixture::assessment();
+        let control = catalogue.requirements[usize::from(fixture::CONTROL)].id;
+        let imported = || Some(Box::<Imported>::default());
+        let back = Action::Import(vec![(control, imported()), (control, None)]);
+        let change = apply(&mut assessment, catalogue, back).expect("applies");
+        assert_eq!(change.touched, []);
+        let twice = Action::Import(vec![(control, None), (control, imported())]);
+        let change = apply(&mut assessment, catalogue, twice).expect("applies");
+        assert_eq!(change.touched, [Slot::Imported(control)]);
+        apply(&mut assessment, catalogue, change.inverse).expect("applies");
+        assert_eq!(assessment, fixture::assessment());
     }
 
     #[test]
