@@ -470,3 +470,14 @@ async fn ready_made_risk_is_rated_and_accepted_and_stands_in_the_register() {
     browser.wait_for_text(".status-line", "10, above").await;
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn controls_of_a_risk_stand_in_the_order_of_the_standard() {
+    let (browser, id) = with_sample().await;
+    app::go(&browser, &id, "register/risk/ix4odiic", "A build runner is taken over").await;
+    browser.wait_for(".chips .chip").await;
+    let chips = app::texts(&browser, ".chips .chip a").await;
+    let codes: Vec<&str> = chips.iter().filter_map(|it| it.split(' ').next()).collect();
+    assert_eq!(codes, ["A.5.21", "A.8.9", "A.8.22", "A.8.31"]);
+    browser.finish().await;
+}

@@ -2,6 +2,7 @@
 
 use crate::domain::{
     Assessment, Catalogue, Choice, EntryId, Field, FieldKind, FieldSpec, FieldValue, Register, Sheet, SheetKey,
+    SortedSet,
 };
 
 /// The name by which a sheet is known: its title; an assurance report has the name of its supplier and its type.
@@ -52,7 +53,10 @@ pub fn field_text(catalogue: &Catalogue, assessment: &Assessment, spec: &FieldSp
             joined(practices.map(|it| it.title().to_owned()).collect())
         }
         Some(FieldValue::Requirements(set)) => {
-            let known = set.iter().filter_map(|id| catalogue.requirement(id.framework, id.code));
+            // In the order of the catalogue, which knows that A.8.9 comes before A.8.22.
+            let places = set.iter().filter_map(|id| catalogue.requirement_index(*id));
+            let places: SortedSet<usize> = places.collect();
+            let known = places.iter().filter_map(|at| catalogue.requirements.get(*at));
             joined(known.map(super::requirement_id).collect())
         }
         Some(FieldValue::Entries(set)) => {
@@ -69,7 +73,21 @@ pub fn field_text(catalogue: &Catalogue, assessment: &Assessment, spec: &FieldSp
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{SortedSet, fixture};
+    use crate::catalogue::CATALOGUE;
+    use crate::domain::{FrameworkId, RequirementId, fixture};
+
+    #[test]
+    fn requirements_stand_in_the_order_of_the_catalogue() {
+        let ids = ["A.8.31", "A.8.22", "A.5.21", "A.8.9"].map(|code| {
+            let found = CATALOGUE.requirement(FrameworkId::Iso27001, code);
+            found.expect("a control").id
+        });
+        let ids: SortedSet<RequirementId> = ids.into_iter().collect();
+        let sheet = Sheet::default().with(Field::Controls, FieldValue::Requirements(ids));
+        let spec = Register::Risk.field(Field::Controls).expect("a field");
+        let said = field_text(&CATALOGUE, &Assessment::default(), spec, &sheet);
+        assert_eq!(said, "A.5.21; A.8.9; A.8.22; A.8.31");
+    }
 
     #[test]
     fn report_without_a_title_is_known_by_supplier_and_type() {

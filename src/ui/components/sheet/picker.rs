@@ -130,15 +130,17 @@ fn put(form: SheetForm, spec: FieldSpec, found: Found, is_in: bool) {
     form.set(spec.field, Some(value));
 }
 
-/// What a field names, by positions.
+/// What a field names, in the order of the catalogue.
 fn chosen(sheet: &Sheet, field: Field) -> Vec<Found> {
     let practices = sheet.practices(field).filter_map(|id| CATALOGUE.practice_index(id));
     let requirements = sheet
         .requirements(field)
         .filter_map(|id| CATALOGUE.requirement_index(id));
+    let practices: SortedSet<usize> = practices.collect();
+    let requirements: SortedSet<usize> = requirements.collect();
+    let practices = practices.iter().copied().map(Found::Practice);
     practices
-        .map(Found::Practice)
-        .chain(requirements.map(Found::Requirement))
+        .chain(requirements.iter().copied().map(Found::Requirement))
         .collect()
 }
 
