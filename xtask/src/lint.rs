@@ -17,6 +17,8 @@ const CLIPPY_BUILDS: [&[&str]; 5] = [
         "concord",
         "--test",
         "web",
+        "--test",
+        "web_bench",
     ],
     &[
         "--target",
