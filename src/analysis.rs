@@ -16,11 +16,13 @@ mod next;
 mod operation;
 mod overrides;
 mod places;
+mod plan;
 mod practice_set;
 mod progress;
 mod readiness;
 mod scope_effect;
 mod search;
+mod snapshot;
 mod soa;
 mod soa_import;
 mod status;
@@ -46,11 +48,13 @@ pub use lint::{Fault, Lint, Place, lint};
 pub use next::{Scan, Suggestion, Why, next_question, quick_scan};
 pub use operation::{Operating, OperationCount, Period, PeriodState, Window, operation_count};
 pub use overrides::{Override, answers_under};
+pub use plan::{ActionState, PlanAction, plan_actions};
 pub use practice_set::PracticeSet;
 pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};
 pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};
 pub use scope_effect::{ScopeEffect, scope_effect, scope_effects};
 pub use search::{Found, search};
+pub use snapshot::{Figures, Snapshot, snapshots};
 pub use soa::{
     Applicability, DocumentRow, MatrixRow, RiskRow, SoaCount, SoaRow, SoaSubject, control_id, control_matrix,
     documents, documents_of, risk_row, risk_rows, soa_row, soa_rows,

@@ -4,6 +4,7 @@
 //! the model only: no catalogue, no analysis, no clock. The report worker holds nothing but them.
 
 mod build;
+pub mod chart;
 mod model;
 mod registers;
 mod table;

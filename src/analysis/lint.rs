@@ -387,7 +387,9 @@ impl Linter<'_> {
                 | Register::Operation
                 | Register::Override
                 | Register::Description
-                | Register::Raised => &[],
+                | Register::Raised
+                | Register::PlanAction
+                | Register::Snapshot => &[],
             };
             let place = self.place_of(*key);
             for fault in faults {

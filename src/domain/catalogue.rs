@@ -22,6 +22,10 @@ pub struct Catalogue {
     pub artefacts: &'static [Artefact],
     /// The findings that auditors raise often.
     pub nonconformities: &'static [Nonconformity],
+    /// Which practice presupposes which: the position of the later one, then of the earlier one.
+    pub after: &'static [(u16, u16)],
+    /// The permanent number of each practice, by position. Snapshots name practices by it, so it never changes.
+    pub numbers: &'static [u16],
 }
 
 /// A framework in one edition.

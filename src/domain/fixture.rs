@@ -267,6 +267,8 @@ pub static CATALOGUE: Catalogue = Catalogue {
         breaks: &[CONTROL, CRITERION],
         closed_by: &[0],
     }],
+    after: &[],
+    numbers: &[0, 1, 2, 3],
 };
 
 /// An assessment of the three frameworks, without any answer.

@@ -323,7 +323,13 @@ impl Register {
     #[must_use]
     pub const fn suits(self, subject: Subject) -> bool {
         match self {
-            Self::Supplier | Self::Report | Self::Evidence | Self::Risk | Self::OwnControl => {
+            Self::Supplier
+            | Self::Report
+            | Self::Evidence
+            | Self::Risk
+            | Self::OwnControl
+            | Self::PlanAction
+            | Self::Snapshot => {
                 matches!(subject, Subject::Entry(_))
             }
             Self::Document => matches!(subject, Subject::Entry(_) | Subject::Requirement(..)),

@@ -64,6 +64,9 @@ pub fn report_model(
         soa_control: builder.soa_control(),
         soa: builder.soa(),
         crosswalk: builder.crosswalk(),
+        dashboard: Vec::new(),
+        roadmap: None,
+        trend: None,
         registers: register_tables(&Register {
             catalogue,
             assessment,

@@ -102,7 +102,11 @@ const fn is_up_front(kind: RegisterKind) -> bool {
         | RegisterKind::EvidenceRequests
         | RegisterKind::Suppliers
         | RegisterKind::Responsibilities
-        | RegisterKind::Calendar => false,
+        | RegisterKind::Calendar
+        | RegisterKind::Dashboard
+        | RegisterKind::Plan
+        | RegisterKind::Changes
+        | RegisterKind::Obligations => false,
     }
 }
 

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::chart::Chart;
+
 /// Everything that a report says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReportModel {
@@ -41,6 +43,12 @@ pub struct ReportModel {
     pub soa: Vec<SoaRow>,
     /// The crosswalk of the frameworks in scope.
     pub crosswalk: Vec<CrosswalkRow>,
+    /// The charts of the dashboard, in the order in which a board reads them.
+    pub dashboard: Vec<Chart>,
+    /// The remediation plan over time; none while nothing is planned.
+    pub roadmap: Option<Chart>,
+    /// The gates over the snapshots; none while there are fewer than two points.
+    pub trend: Option<Chart>,
     /// The registers, each as a table; an empty one is there all the same.
     pub registers: Vec<RegisterTable>,
 }
@@ -92,11 +100,19 @@ pub enum RegisterKind {
     Responsibilities,
     /// The calendar of records over the Type 2 window.
     Calendar,
+    /// The dashboard: its charts as one table.
+    Dashboard,
+    /// The remediation plan.
+    Plan,
+    /// What has moved since a snapshot.
+    Changes,
+    /// Other obligations, read through the requirements of ISO/IEC 27001.
+    Obligations,
 }
 
 impl RegisterKind {
     /// All registers, in the order in which they are offered.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::Gates,
         Self::Findings,
         Self::RiskTreatmentPlan,
@@ -106,6 +122,10 @@ impl RegisterKind {
         Self::Suppliers,
         Self::Responsibilities,
         Self::Calendar,
+        Self::Dashboard,
+        Self::Plan,
+        Self::Changes,
+        Self::Obligations,
     ];
 
     /// The title as shown and printed.
@@ -121,6 +141,10 @@ impl RegisterKind {
             Self::Suppliers => "Supplier register",
             Self::Responsibilities => "Shared responsibility matrix",
             Self::Calendar => "Calendar of records",
+            Self::Dashboard => "Dashboard",
+            Self::Plan => "Remediation plan",
+            Self::Changes => "Change since a snapshot",
+            Self::Obligations => "Layered obligations",
         }
     }
 
@@ -137,6 +161,10 @@ impl RegisterKind {
             Self::Suppliers => "Suppliers with the assurance seen, its scope, period, opinion and exceptions.",
             Self::Responsibilities => "Who answers for what between you, your cloud providers and your customers.",
             Self::Calendar => "Records of each practice over the SOC 2 Type 2 window, and the holes in it.",
+            Self::Dashboard => "Where the organisation stands, chart by chart, for a board or a customer.",
+            Self::Plan => "Actions with what they close, owner, effort, dates, root cause and check of their effect.",
+            Self::Changes => "What has moved since a snapshot was taken, and why.",
+            Self::Obligations => "What the answers already say for other laws and frameworks, through ISO/IEC 27001.",
         }
     }
 
@@ -153,6 +181,10 @@ impl RegisterKind {
             Self::Suppliers => "suppliers",
             Self::Responsibilities => "responsibilities",
             Self::Calendar => "calendar",
+            Self::Dashboard => "dashboard",
+            Self::Plan => "remediation-plan",
+            Self::Changes => "changes",
+            Self::Obligations => "obligations",
         }
     }
 }

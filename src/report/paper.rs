@@ -3,6 +3,9 @@
 //! The paper knows nothing of frameworks, practices or answers, and nothing of PDF. `report::model` is turned into a
 //! paper by `report::layout`; `report::pdf` sets a paper on pages.
 
+use super::chart::Chart;
+pub use super::chart::Tone;
+
 /// A whole document, in reading order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paper {
@@ -47,6 +50,8 @@ pub enum Block {
     Figures(Vec<Figure>),
     /// Horizontal bars with an interval, one below the other.
     Bars(Bars),
+    /// A chart that is drawn with its finding. Its data table is a block of its own.
+    Chart(Chart),
     /// A table; its header repeats on every page it runs over.
     Table(Table),
 }
@@ -80,21 +85,6 @@ pub struct Bar {
     pub segments: Vec<u32>,
     /// What stands to the right of the bar, such as "12 of 93".
     pub value: String,
-}
-
-/// The role of a colour. Each tone also has a pattern or a word, so that colour never stands alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Ready.
-    Good,
-    /// Partly.
-    Fair,
-    /// Not ready.
-    Poor,
-    /// Not known yet.
-    Open,
-    /// Without judgement: headings, names, numbers.
-    Plain,
 }
 
 /// A table with one header row.

@@ -13,6 +13,7 @@ mod annex;
 mod audit;
 mod body;
 mod chart;
+mod drawing;
 mod file;
 mod flow;
 mod fonts;

@@ -1,10 +1,14 @@
 //! The registers of the report, each as a table. One file for each subject; none computes, all of it comes from the
 //! analysis.
 
+mod changes;
+mod dashboard;
 mod evidence;
 mod findings;
 mod gates;
+mod obligations;
 mod papers;
+mod plan;
 mod risks;
 mod suppliers;
 
@@ -34,6 +38,10 @@ pub(super) fn register_tables(from: &Register) -> Vec<RegisterTable> {
         RegisterKind::Suppliers => suppliers::suppliers(from),
         RegisterKind::Responsibilities => suppliers::responsibilities(from),
         RegisterKind::Calendar => gates::calendar(from),
+        RegisterKind::Dashboard => dashboard::dashboard(from),
+        RegisterKind::Plan => plan::plan(from),
+        RegisterKind::Changes => changes::changes(from),
+        RegisterKind::Obligations => obligations::obligations(from),
     };
     RegisterKind::ALL.into_iter().map(table).collect()
 }

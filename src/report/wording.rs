@@ -169,13 +169,15 @@ pub fn entry_name(assessment: &Assessment, register: Register, id: EntryId) -> S
         Register::Risk => "RISK",
         Register::Supplier => "S",
         Register::OwnControl => "X",
+        Register::PlanAction => "ACT",
         Register::Report
         | Register::Document
         | Register::Operation
         | Register::SoaRow
         | Register::Override
         | Register::Description
-        | Register::Raised => "D",
+        | Register::Raised
+        | Register::Snapshot => "D",
     };
     let code = match sheet.text(Field::Code) {
         "" => format!("{letter}-{id}"),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::components::{brand_mark, button, button_link, notice, page, page_head, paragraph};
 use super::element::{Element, el};
-use super::later::{fetch_later, later_page};
+use super::later::{LaterView, fetch_later, later_page, later_view_page};
 use super::pages::{question_page, start_page, tasks_page, topic_page};
 use super::platform;
 use super::route::{Page, Query, Route};
@@ -12,7 +12,7 @@ use super::state::{AppState, AssessmentStore, Gravity, Keep, Notice};
 use super::view::View;
 use crate::analysis::Gate;
 use crate::catalogue::CATALOGUE;
-use crate::domain::{AssessmentId, FrameworkId};
+use crate::domain::{AssessmentId, FrameworkId, Register};
 use crate::report::wording;
 use crate::ui::follow::{act, flag, follow, maybe, memo, words};
 
@@ -22,7 +22,7 @@ pub fn app() -> View {
     fetch_later(app);
     let open_id = memo(move || match app.place.get() {
         Route::Assessment(id, _) => Some(id),
-        Route::Start | Route::Gallery | Route::Unknown => None,
+        Route::Start | Route::Help(_) | Route::Gallery | Route::Unknown => None,
     });
     Effect::new(move |before: Option<()>| {
         app.place.track();
@@ -63,12 +63,13 @@ fn outside_frame(app: AppState) -> View {
     let shown = follow(move || {
         let route = app.route.get();
         let (kind, title, view) = untrack(|| match route {
-            Route::Start | Route::Assessment(..) => (27, "Assessments", start_page()),
+            Route::Start | Route::Assessment(..) => (0, "Assessments", start_page()),
+            Route::Help(topic) => (37, "Help", later_view_page(LaterView::Help(topic))),
             #[cfg(feature = "gallery")]
-            Route::Gallery => (28, "Gallery", super::pages::gallery_page()),
+            Route::Gallery => (38, "Gallery", super::pages::gallery_page()),
             #[cfg(not(feature = "gallery"))]
-            Route::Gallery => (29, "Not found", not_found()),
-            Route::Unknown => (29, "Not found", not_found()),
+            Route::Gallery => (39, "Not found", not_found()),
+            Route::Unknown => (39, "Not found", not_found()),
         });
         platform::set_title(&format!("{title} · Concord"));
         of_kind(kind, view)
@@ -102,7 +103,7 @@ fn assessment_frame(app: AppState, id: &AssessmentId) -> View {
 fn open_assessment(app: AppState, store: AssessmentStore) -> View {
     let page = move || match app.place.get() {
         Route::Assessment(_, page) => page,
-        Route::Start | Route::Gallery | Route::Unknown => Page::Tasks,
+        Route::Start | Route::Help(_) | Route::Gallery | Route::Unknown => Page::Tasks,
     };
     let name = follow(move || store.with(|assessment| assessment.name().to_owned()));
     let undo = button("button quiet small", "Undo")
@@ -153,7 +154,17 @@ fn page_view(page: Page) -> View {
         | Page::Soc2(_)
         | Page::Duties
         | Page::Register(..)
-        | Page::Entry(..)) => later_page(later),
+        | Page::Entry(..)
+        | Page::Dashboard
+        | Page::Practices(_)
+        | Page::Plan(_)
+        | Page::Roadmap
+        | Page::WhatIf(_)
+        | Page::Progress
+        | Page::Compare(_)
+        | Page::Merge
+        | Page::Conflicts
+        | Page::Obligations(_)) => later_page(later),
     };
     of_kind(kind, view)
 }
@@ -166,7 +177,7 @@ fn of_kind(kind: u32, view: View) -> View {
     }
 }
 
-/// The number of a kind of page. The pages outside an assessment count on from 27.
+/// The number of a kind of page. The start page is 0; the others outside an assessment count on from 37.
 const fn kind(page: &Page) -> u32 {
     match page {
         Page::Scope => 1,
@@ -195,6 +206,16 @@ const fn kind(page: &Page) -> u32 {
         Page::Duties => 24,
         Page::Register(..) => 25,
         Page::Entry(..) => 26,
+        Page::Dashboard => 27,
+        Page::Practices(_) => 28,
+        Page::Plan(_) => 29,
+        Page::Roadmap => 30,
+        Page::WhatIf(_) => 31,
+        Page::Progress => 32,
+        Page::Compare(_) => 33,
+        Page::Merge => 34,
+        Page::Conflicts => 35,
+        Page::Obligations(_) => 36,
     }
 }
 
@@ -231,6 +252,16 @@ fn page_title(page: &Page) -> String {
         Page::Duties => "Shared responsibility matrix".to_owned(),
         Page::Register(register, _) => register.title().to_owned(),
         Page::Entry(register, _) => register.title().to_owned(),
+        Page::Dashboard => "Dashboard".to_owned(),
+        Page::Practices(_) => "Practices".to_owned(),
+        Page::Plan(_) => "Remediation plan".to_owned(),
+        Page::Roadmap => "Roadmap".to_owned(),
+        Page::WhatIf(_) => "What if".to_owned(),
+        Page::Progress => "Progress".to_owned(),
+        Page::Compare(_) => "Compare".to_owned(),
+        Page::Merge => "Merge".to_owned(),
+        Page::Conflicts => "Conflicts".to_owned(),
+        Page::Obligations(_) => "Layered obligations".to_owned(),
     }
 }
 
@@ -249,11 +280,14 @@ fn app_bar() -> Element {
 }
 
 fn main_nav(store: AssessmentStore, shown: impl Fn() -> &'static str + Copy + Send + Sync + 'static) -> Element {
-    let links: [(&str, Page); 10] = [
+    let links: [(&str, Page); 13] = [
         ("Questions", Page::Tasks),
         ("Overview", Page::Overview),
+        ("Dashboard", Page::Dashboard),
         ("Gates", Page::Gates),
         ("Gaps", Page::Gaps(Query::default())),
+        ("Plan", Page::Plan(Query::default())),
+        ("Progress", Page::Progress),
         ("Registers", Page::Registers),
         ("Requirements", Page::Requirements(String::new())),
         ("Crosswalk", Page::Crosswalk(Query::default())),
@@ -275,6 +309,9 @@ fn main_nav(store: AssessmentStore, shown: impl Fn() -> &'static str + Copy + Se
 /// The name in the navigation that a page belongs to.
 const fn section(page: &Page) -> &'static str {
     match page {
+        Page::Dashboard | Page::Practices(_) => "Dashboard",
+        Page::Plan(_) | Page::Roadmap | Page::WhatIf(_) | Page::Entry(Register::PlanAction, _) => "Plan",
+        Page::Progress | Page::Compare(_) => "Progress",
         Page::Tasks | Page::Question(_) | Page::Topic(_) | Page::Scan => "Questions",
         Page::Gates | Page::Gate(_) | Page::Calendar(_) => "Gates",
         Page::Registers
@@ -288,10 +325,10 @@ const fn section(page: &Page) -> &'static str {
         Page::Overview => "Overview",
         Page::Gaps(_) | Page::Findings | Page::Lint => "Gaps",
         Page::Requirements(_) | Page::Requirement(..) => "Requirements",
-        Page::Crosswalk(_) => "Crosswalk",
+        Page::Crosswalk(_) | Page::Obligations(_) => "Crosswalk",
         Page::Search(_) => "Search",
         Page::Scope => "Scope",
-        Page::Export | Page::Import => "Export",
+        Page::Export | Page::Import | Page::Merge | Page::Conflicts => "Export",
     }
 }
 

@@ -4,6 +4,7 @@ mod brand;
 mod chart;
 mod choice;
 mod field;
+mod figure;
 mod open_row;
 mod pieces;
 mod requirement_links;
@@ -14,6 +15,7 @@ pub use brand::brand_mark;
 pub use chart::{ChartRow, readiness_bar, readiness_chart, stacked_bar};
 pub use choice::{check_choice, radio_choice};
 pub use field::{TextField, date_field, fixed, number_field, select_field};
+pub use figure::chart_figure;
 pub use open_row::OpenRow;
 pub use pieces::{
     actions, breadcrumb, button, button_link, empty, folded, framed_table, head_cell, hidden_words, link, list,

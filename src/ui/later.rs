@@ -14,10 +14,12 @@ use super::app::not_found;
 use super::components::{actions, button, page, page_head};
 use super::follow::{act, follow};
 use super::pages::{
-    calendar_page, crosswalk_page, documents_page, duties_page, entry_page, evidence_of_practice, export_page,
-    findings_page, gaps_page, gate_page, gates_page, hand_out_section, lint_page, next_best, next_panel,
-    operation_panel, overview_page, register_page, registers_page, requests_page, requirement_page, requirements_page,
-    scan_page, scope_page, search_page, soa_import_page, soa_page, soc2_page,
+    calendar_page, compare_page, conflicts_page, crosswalk_page, dashboard_page, documents_page, duties_page,
+    entry_page, evidence_of_practice, export_page, findings_page, gaps_page, gate_page, gates_page, hand_out_section,
+    help_page, lint_page, merge_page, next_best, next_panel, obligations_page, operation_panel, overview_page,
+    plan_page, practices_page, progress_page, register_page, registers_page, requests_page, requirement_page,
+    requirements_page, roadmap_page, scan_page, scope_page, search_page, soa_import_page, soa_page, soc2_page,
+    what_if_page,
 };
 use super::platform;
 use super::route::Page;
@@ -42,6 +44,8 @@ pub enum LaterView {
     NextBest(&'static Practice),
     /// How a topic is handed out and brought back.
     HandOut(&'static Topic),
+    /// A page of help, which needs no assessment.
+    Help(String),
 }
 
 /// What the later part brings.
@@ -73,6 +77,7 @@ fn build(view: LaterView) -> View {
         LaterView::NextQuestion => next_panel(),
         LaterView::NextBest(practice) => next_best(practice),
         LaterView::HandOut(topic) => hand_out_section(topic),
+        LaterView::Help(topic) => help_page(&topic),
     }
 }
 
@@ -103,6 +108,16 @@ fn build_page(page: Page) -> View {
         Page::Duties => duties_page(),
         Page::Register(register, _) => register_page(register),
         Page::Entry(register, id) => entry_page(register, id),
+        Page::Dashboard => dashboard_page(),
+        Page::Practices(_) => practices_page(),
+        Page::Plan(_) => plan_page(),
+        Page::Roadmap => roadmap_page(),
+        Page::WhatIf(_) => what_if_page(),
+        Page::Progress => progress_page(),
+        Page::Compare(_) => compare_page(),
+        Page::Merge => merge_page(),
+        Page::Conflicts => conflicts_page(),
+        Page::Obligations(_) => obligations_page(),
         // Pages of the first part.
         Page::Tasks | Page::Question(_) | Page::Topic(_) => not_found(),
     }
@@ -145,14 +160,19 @@ pub fn later_view(view: LaterView) -> View {
 
 /// A page of the later part: at once if that is here, otherwise as soon as it is.
 pub fn later_page(which: Page) -> View {
+    later_view_page(LaterView::Page(which))
+}
+
+/// A view of the later part that is a page by itself: at once if that is here, otherwise as soon as it is.
+pub fn later_view_page(which: LaterView) -> View {
     let app = AppState::expect();
     if let Later::Here(part) = app.later.get_untracked() {
-        return (part.build)(LaterView::Page(which));
+        return (part.build)(which);
     }
     follow(move || {
         let later = app.later.get();
         untrack(|| match later {
-            Later::Here(part) => (part.build)(LaterView::Page(which.clone())),
+            Later::Here(part) => (part.build)(which.clone()),
             Later::Coming => page(
                 "page",
                 vec![page_head("Loading…", "This part of the app is on its way.")],

@@ -10,6 +10,8 @@ pub enum Route {
     Start,
     /// A page of an assessment.
     Assessment(AssessmentId, Page),
+    /// Help, which needs no assessment: which page of it, blank for the first.
+    Help(String),
     /// The gallery of components; test builds only.
     Gallery,
     /// An address that leads nowhere.
@@ -71,6 +73,26 @@ pub enum Page {
     Register(Register, Query),
     /// One entry of such a register.
     Entry(Register, EntryId),
+    /// The dashboard for a board.
+    Dashboard,
+    /// The practices behind a figure, with what they are chosen by.
+    Practices(Query),
+    /// The remediation plan.
+    Plan(Query),
+    /// The plan over time.
+    Roadmap,
+    /// What chosen actions would bring at the gates.
+    WhatIf(Query),
+    /// Snapshots and the trend over them.
+    Progress,
+    /// Two snapshots, or one and today.
+    Compare(Query),
+    /// Files of several people brought together.
+    Merge,
+    /// What a merge could not settle.
+    Conflicts,
+    /// Other laws and frameworks, read through ISO/IEC 27001.
+    Obligations(Query),
 }
 
 /// The part of the address after `?`, as names and values.
@@ -127,6 +149,8 @@ impl Route {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [] => Self::Start,
+            ["help"] => Self::Help(String::new()),
+            ["help", topic] => Self::Help((*topic).to_owned()),
             ["gallery"] if cfg!(feature = "gallery") => Self::Gallery,
             ["a", id, rest @ ..] => match (AssessmentId::parse(id), Page::parse(rest, query)) {
                 (Some(id), Some(page)) => Self::Assessment(id, page),
@@ -153,6 +177,8 @@ impl Route {
         match self {
             Self::Start | Self::Unknown => "#/".to_owned(),
             Self::Gallery => "#/gallery".to_owned(),
+            Self::Help(topic) if topic.is_empty() => "#/help".to_owned(),
+            Self::Help(topic) => format!("#/help/{topic}"),
             Self::Assessment(id, page) => format!("#/a/{id}/{}", page.text()),
         }
     }
@@ -186,6 +212,16 @@ impl Page {
             ["documents"] => Some(Self::Documents),
             ["soc2"] => Some(Self::Soc2(Query::parse(query))),
             ["duties"] => Some(Self::Duties),
+            ["dashboard"] => Some(Self::Dashboard),
+            ["practices"] => Some(Self::Practices(Query::parse(query))),
+            ["plan"] => Some(Self::Plan(Query::parse(query))),
+            ["roadmap"] => Some(Self::Roadmap),
+            ["what-if"] => Some(Self::WhatIf(Query::parse(query))),
+            ["progress"] => Some(Self::Progress),
+            ["compare"] => Some(Self::Compare(Query::parse(query))),
+            ["merge"] => Some(Self::Merge),
+            ["conflicts"] => Some(Self::Conflicts),
+            ["obligations"] => Some(Self::Obligations(Query::parse(query))),
             ["register", register] => Some(Self::Register(Register::parse(register)?, Query::parse(query))),
             ["register", register, id] => Some(Self::Entry(Register::parse(register)?, EntryId::parse(id)?)),
             _ => None,
@@ -221,6 +257,59 @@ impl Page {
             Self::Duties => "duties".to_owned(),
             Self::Register(register, query) => format!("register/{}{}", register.as_str(), query.text()),
             Self::Entry(register, id) => format!("register/{}/{id}", register.as_str()),
+            Self::Dashboard => "dashboard".to_owned(),
+            Self::Practices(query) => format!("practices{}", query.text()),
+            Self::Plan(query) => format!("plan{}", query.text()),
+            Self::Roadmap => "roadmap".to_owned(),
+            Self::WhatIf(query) => format!("what-if{}", query.text()),
+            Self::Progress => "progress".to_owned(),
+            Self::Compare(query) => format!("compare{}", query.text()),
+            Self::Merge => "merge".to_owned(),
+            Self::Conflicts => "conflicts".to_owned(),
+            Self::Obligations(query) => format!("obligations{}", query.text()),
+        }
+    }
+
+    /// The query of the page, if it has one.
+    #[must_use]
+    pub const fn query(&self) -> Option<&Query> {
+        match self {
+            Self::Gaps(query)
+            | Self::Crosswalk(query)
+            | Self::Search(query)
+            | Self::Calendar(query)
+            | Self::Requests(query)
+            | Self::Soa(query)
+            | Self::Soc2(query)
+            | Self::Register(_, query)
+            | Self::Practices(query)
+            | Self::Plan(query)
+            | Self::WhatIf(query)
+            | Self::Compare(query)
+            | Self::Obligations(query) => Some(query),
+            Self::Scope
+            | Self::Tasks
+            | Self::Question(_)
+            | Self::Topic(_)
+            | Self::Overview
+            | Self::Requirements(_)
+            | Self::Requirement(..)
+            | Self::Export
+            | Self::Import
+            | Self::Gates
+            | Self::Gate(_)
+            | Self::Findings
+            | Self::Lint
+            | Self::Scan
+            | Self::Registers
+            | Self::Documents
+            | Self::Duties
+            | Self::Entry(..)
+            | Self::Dashboard
+            | Self::Roadmap
+            | Self::Progress
+            | Self::Merge
+            | Self::Conflicts => None,
         }
     }
 
@@ -257,7 +346,12 @@ impl Page {
             | (Self::Calendar(_), Self::Calendar(_))
             | (Self::Requests(_), Self::Requests(_))
             | (Self::Soa(_), Self::Soa(_))
-            | (Self::Soc2(_), Self::Soc2(_)) => true,
+            | (Self::Soc2(_), Self::Soc2(_))
+            | (Self::Practices(_), Self::Practices(_))
+            | (Self::Plan(_), Self::Plan(_))
+            | (Self::WhatIf(_), Self::WhatIf(_))
+            | (Self::Compare(_), Self::Compare(_))
+            | (Self::Obligations(_), Self::Obligations(_)) => true,
             (Self::Register(left, _), Self::Register(right, _)) => left == right,
             (Self::Crosswalk(left), Self::Crosswalk(right)) => {
                 let is_same = |name: &str| left.get(name).is_empty() == right.get(name).is_empty();

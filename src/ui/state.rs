@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::later::Later;
 use super::platform::{self, BrowserSink};
-use super::route::{Page, Route};
+use super::route::{Page, Query, Route};
 use crate::analysis::Analysis;
 use crate::catalogue::CATALOGUE;
 use crate::domain::{
@@ -314,6 +314,17 @@ impl AssessmentStore {
     /// Goes to another page of this assessment.
     pub fn go(self, page: Page) {
         self.app.go(&Route::Assessment(self.id(), page));
+    }
+
+    /// The query of the page that is shown, if that is a page of the same kind as `like`; blank otherwise. What reads it
+    /// follows the address.
+    pub fn query(self, like: &Page) -> Query {
+        match self.app.route.get() {
+            Route::Assessment(_, page) if std::mem::discriminant(&page) == std::mem::discriminant(like) => {
+                page.query().cloned().unwrap_or_default()
+            }
+            Route::Start | Route::Help(_) | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
+        }
     }
 
     /// A memo of the answer to a practice.

@@ -158,9 +158,13 @@ fn entry() -> impl Strategy<Value = EntryId> {
 fn subject(register: Register) -> BoxedStrategy<Subject> {
     let of_requirement = requirement().prop_map(|id| Subject::Requirement(id, 0));
     match register {
-        Register::Supplier | Register::Report | Register::Evidence | Register::Risk | Register::OwnControl => {
-            entry().prop_map(Subject::Entry).boxed()
-        }
+        Register::Supplier
+        | Register::Report
+        | Register::Evidence
+        | Register::Risk
+        | Register::OwnControl
+        | Register::PlanAction
+        | Register::Snapshot => entry().prop_map(Subject::Entry).boxed(),
         Register::Document => {
             let second = requirement().prop_map(|id| Subject::Requirement(id, 1));
             prop_oneof![entry().prop_map(Subject::Entry), of_requirement, second].boxed()

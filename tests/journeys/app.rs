@@ -133,7 +133,7 @@ pub async fn today(browser: &Browser) -> String {
 }
 
 /// The exports: the id of the button, and how the name of the file ends.
-pub const EXPORTS: [(&str, &str); 14] = [
+pub const EXPORTS: [(&str, &str); 18] = [
     ("export-report--pdf-", "report.pdf"),
     ("export-gap-register--csv-", "gap-register.csv"),
     (
@@ -150,6 +150,10 @@ pub const EXPORTS: [(&str, &str); 14] = [
     ("export-supplier-register", "suppliers.csv"),
     ("export-shared-responsibility-matrix", "responsibilities.csv"),
     ("export-calendar-of-records", "calendar.csv"),
+    ("export-dashboard", "dashboard.csv"),
+    ("export-remediation-plan", "remediation-plan.csv"),
+    ("export-change-since-a-snapshot", "changes.csv"),
+    ("export-layered-obligations", "obligations.csv"),
     ("export-assessment-file--json-", "assessment.json"),
 ];
 

@@ -37,14 +37,27 @@ pub fn emit(authored: &Authored) -> String {
     });
     format!(
         "/// The catalogue, compiled from `assets/`.\npub static CATALOGUE: Catalogue = Catalogue {{\n    version: {:?},\n    \
-         frameworks: {},\n    requirements: {},\n    topics: {},\n    practices: {},\n{}}};\n",
+         frameworks: {},\n    requirements: {},\n    topics: {},\n    practices: {},\n{}    after: {},\n    numbers: {},\n}};\n",
         authored.version,
         slice(frameworks),
         slice(requirements),
         slice(topics),
         slice(practices),
         super::evidence::emit(authored),
+        after_code(authored),
+        numbers_code(authored),
     )
+}
+
+/// Which practice presupposes which.
+fn after_code(_authored: &Authored) -> String {
+    slice(std::iter::empty())
+}
+
+/// The permanent number of each practice.
+fn numbers_code(authored: &Authored) -> String {
+    let practices = authored.topics.iter().flat_map(|(_, file)| &file.practices);
+    slice(practices.enumerate().map(|(number, _)| number.to_string()))
 }
 
 /// The positions of some ids among all, as a slice. The catalogue has been checked: an unknown id would not compile.

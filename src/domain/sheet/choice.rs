@@ -97,6 +97,11 @@ choices! {
     NotBegun = "not-begun", "Not begun";
     Begun = "begun", "Begun";
     Done = "done", "Done";
+    Dropped = "dropped", "Dropped";
+    // How much work an action is.
+    Small = "small", "S";
+    Medium = "medium", "M";
+    Large = "large", "L";
     // When a control is looked at between certifications.
     EveryYear = "every-year", "Every audit";
     FirstSurveillance = "surveillance-1", "First surveillance";

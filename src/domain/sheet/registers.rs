@@ -31,6 +31,8 @@ registers! {
     Override = "override", "override", "Overrides";
     Description = "description", "section", "System description";
     Raised = "raised", "decision", "Ties raised to needed";
+    PlanAction = "action", "action", "Remediation plan";
+    Snapshot = "snapshot", "snapshot", "Snapshots";
 }
 
 macro_rules! fields {
@@ -56,6 +58,7 @@ macro_rules! fields {
 fields! {
     AcceptedBy = "accepted_by";
     AcceptedOn = "accepted_on";
+    After = "after";
     Alternative = "alternative";
     Answers = "answers";
     ApprovedBy = "approved_by";
@@ -67,11 +70,17 @@ fields! {
     Completeness = "completeness";
     Controls = "controls";
     Csocs = "csocs";
+    Correction = "correction";
     Cuecs = "cuecs";
     Deviations = "deviations";
     Document = "document";
+    DoneOn = "done_on";
     Due = "due";
+    Effect = "effect";
+    EffectCheck = "effect_check";
+    Effort = "effort";
     Exceptions = "exceptions";
+    Figures = "figures";
     ExtractedBy = "extracted_by";
     ExtractedOn = "extracted_on";
     FileName = "file_name";
@@ -113,10 +122,12 @@ fields! {
     ResponsibilityNote = "responsibility_note";
     ReviewedOn = "reviewed_on";
     ReviewOn = "review_on";
+    RootCause = "root_cause";
     Sample = "sample";
     Sampled = "sampled";
     Scanner = "scanner";
     Scenario = "scenario";
+    Scope = "scope";
     Sees = "sees";
     Services = "services";
     SettingAtEnd = "setting_at_end";
@@ -124,6 +135,7 @@ fields! {
     Sha256 = "sha256";
     Source = "source";
     State = "state";
+    States = "states";
     Status = "status";
     StatusReason = "status_reason";
     Supplier = "supplier";
@@ -588,6 +600,76 @@ const RAISED: &[FieldSpec] = &[
     spec(Field::On, "Date", FieldKind::Date),
 ];
 
+const PLAN_ACTION: &[FieldSpec] = &[
+    hinted(
+        Field::Title,
+        "Action",
+        "What will be done, in a few words.",
+        FieldKind::Text,
+    ),
+    hinted(
+        Field::Practices,
+        "Practices that it puts in place",
+        "One action can close several gaps.",
+        FieldKind::Practices,
+    ),
+    spec(Field::Owner, "Owner", FieldKind::Text),
+    spec(
+        Field::Effort,
+        "Effort",
+        FieldKind::Choice(&[Choice::Small, Choice::Medium, Choice::Large]),
+    ),
+    spec(Field::From, "Start", FieldKind::Date),
+    spec(Field::Due, "Due", FieldKind::Date),
+    hinted(
+        Field::After,
+        "Waits for",
+        "Actions that must be done before this one.",
+        FieldKind::Entries(Register::PlanAction),
+    ),
+    spec(
+        Field::State,
+        "Status",
+        FieldKind::Choice(&[Choice::NotBegun, Choice::Begun, Choice::Done, Choice::Dropped]),
+    ),
+    spec(Field::DoneOn, "Done on", FieldKind::Date),
+    hinted(
+        Field::RootCause,
+        "Root cause",
+        "Why the gap came to be. ISO/IEC 27001 clause 10.2 asks for it where a nonconformity was found.",
+        FieldKind::Long,
+    ),
+    hinted(
+        Field::Correction,
+        "Correction",
+        "What was done at once about the lapse itself and what came of it.",
+        FieldKind::Long,
+    ),
+    hinted(
+        Field::EffectCheck,
+        "How its effect is checked",
+        "What will be looked at, and what it should show.",
+        FieldKind::Long,
+    ),
+    spec(Field::VerifiedOn, "Effect checked on", FieldKind::Date),
+    spec(Field::By, "Effect checked by", FieldKind::Text),
+    spec(
+        Field::Effect,
+        "Did it have the effect?",
+        FieldKind::Choice(&[Choice::Yes, Choice::No]),
+    ),
+    spec(Field::Note, "Note", FieldKind::Long),
+];
+
+/// Scope, figures and states are packed; `analysis::Snapshot` reads and writes them.
+const SNAPSHOT: &[FieldSpec] = &[
+    spec(Field::Title, "Name", FieldKind::Text),
+    spec(Field::On, "Date", FieldKind::Date),
+    spec(Field::Scope, "Scope then", FieldKind::Text),
+    spec(Field::Figures, "Figures then", FieldKind::Text),
+    spec(Field::States, "Answers then", FieldKind::Text),
+];
+
 impl Register {
     /// The permanent id: the kind of its records.
     #[must_use]
@@ -628,6 +710,8 @@ impl Register {
             Self::Override => OVERRIDE,
             Self::Description => DESCRIPTION,
             Self::Raised => RAISED,
+            Self::PlanAction => PLAN_ACTION,
+            Self::Snapshot => SNAPSHOT,
         }
     }
 }

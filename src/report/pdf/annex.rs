@@ -133,6 +133,10 @@ fn for_each_text(paper: &Paper, visit: &mut impl FnMut(&str)) {
                     visit(&bar.value);
                 }
             }
+            Block::Chart(chart) => {
+                visit(&chart.finding);
+                chart.drawing.texts().into_iter().for_each(&mut *visit);
+            }
             Block::Table(table) => {
                 visit(&table.caption);
                 table.columns.iter().for_each(|column| visit(&column.title));

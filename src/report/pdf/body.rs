@@ -5,7 +5,7 @@ use super::flow::{Flow, Orientation, SetHeading};
 use super::fonts::Fonts;
 use super::sheet::Sheet;
 use super::tags::{NodeId, Role, Tags};
-use super::{chart, front, table, text};
+use super::{chart, drawing, front, table, text};
 use crate::report::paper::{Block, Paper};
 
 /// A paper set on pages.
@@ -48,6 +48,7 @@ fn set_block(flow: &mut Flow, sections: &mut Sections, block: &Block, from_here:
         Block::Bullets(bullets) => text::set_bullets(flow, parent, bullets),
         Block::Figures(figures) => text::set_figures(flow, parent, figures),
         Block::Bars(bars) => chart::set_bars(flow, parent, bars),
+        Block::Chart(chart) => drawing::set_chart(flow, parent, chart),
         Block::Table(table) => {
             flow.turn(if table.landscape {
                 Orientation::Landscape
@@ -114,6 +115,7 @@ fn start_of(flow: &Flow, blocks: &[Block]) -> f32 {
         Block::Bullets(bullets) => text::bullets_start(flow, bullets),
         Block::Figures(figures) => text::figures_start(flow, figures),
         Block::Bars(bars) => chart::start(flow, bars),
+        Block::Chart(chart) => drawing::start(flow, chart),
         Block::Table(table) => table::start(flow, table),
     }
 }

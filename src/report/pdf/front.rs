@@ -176,6 +176,7 @@ fn listed_heading(block: &Block) -> Option<(u8, &str)> {
         | Block::Bullets(_)
         | Block::Figures(_)
         | Block::Bars(_)
+        | Block::Chart(_)
         | Block::Table(_) => None,
     }
 }

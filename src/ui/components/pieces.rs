@@ -102,12 +102,12 @@ pub fn folded(summary: impl Into<View>, body: impl Into<View>) -> Element {
 
 /// A table that scrolls inside its frame on narrow screens. `name` says what it holds.
 pub fn table(class: &'static str, name: String, heads: &[&'static str], bodies: Vec<View>) -> View {
-    let heads = heads.iter().map(|head| head_cell(head)).collect();
+    let heads = heads.iter().map(|head| head_cell(*head)).collect();
     table_with_heads(class, name, heads, bodies)
 }
 
 /// The header cell of a column.
-pub fn head_cell(words: &'static str) -> View {
+pub fn head_cell(words: impl Into<View>) -> View {
     el("th").attr("scope", "col").with(words).view()
 }
 

@@ -98,6 +98,10 @@ pub const fn tone_of_choice(choice: Choice) -> Tone {
         Choice::Requested | Choice::Planned | Choice::Disclaimer => Tone::Open,
         Choice::Yes
         | Choice::No
+        | Choice::Dropped
+        | Choice::Small
+        | Choice::Medium
+        | Choice::Large
         | Choice::CloudPlatform
         | Choice::CodeHosting
         | Choice::CiRunner

@@ -15,7 +15,7 @@ use crate::ui::components::{
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow, memo};
-use crate::ui::route::{Page, Query, Route};
+use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
@@ -32,7 +32,7 @@ const SHOWN: [(&str, &str); 6] = [
 /// The calendar.
 pub fn calendar_page() -> View {
     let store = AssessmentStore::expect();
-    let show = memo(move || query_of(store).get("show").to_owned());
+    let show = memo(move || store.query(&Page::Calendar(Query::default())).get("show").to_owned());
     let window = memo(move || store.with(|assessment| Window::of(&assessment.scope)));
     let records = follow(move || match window.get() {
         Some(window) => records(store, window, &show.get()),
@@ -55,7 +55,11 @@ pub fn calendar_page() -> View {
             "Show",
             choices.into(),
             move || show.get(),
-            move |value| store.go(Page::Calendar(untrack(|| query_of(store)).with("show", &value))),
+            move |value| {
+                store.go(Page::Calendar(
+                    untrack(|| store.query(&Page::Calendar(Query::default()))).with("show", &value),
+                ))
+            },
         ));
     page(
         "page page-wide",
@@ -65,13 +69,6 @@ pub fn calendar_page() -> View {
             follow(move || surveillance(store, &store.analysis.get())),
         ],
     )
-}
-
-fn query_of(store: AssessmentStore) -> Query {
-    match store.app().route.get() {
-        Route::Assessment(_, Page::Calendar(query)) => query,
-        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
-    }
 }
 
 /// The practices that a criterion in scope needs, counted over the window.

@@ -19,17 +19,14 @@ use crate::ui::components::{
 };
 use crate::ui::element::el;
 use crate::ui::follow::{act, follow, memo};
-use crate::ui::route::{Page, Query, Route};
+use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
 /// The crosswalk page: of two requirements if the address names them, of two frameworks otherwise.
 pub fn crosswalk_page() -> View {
     let store = AssessmentStore::expect();
-    let query = memo(move || match store.app().route.get() {
-        Route::Assessment(_, Page::Crosswalk(query)) => query,
-        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
-    });
+    let query = memo(move || store.query(&Page::Crosswalk(Query::default())));
     follow(move || {
         let query = query.get();
         let position = |name: &str| {

@@ -12,7 +12,7 @@ use crate::ui::components::{
 };
 use crate::ui::element::{Act, Element, el};
 use crate::ui::follow::{act, follow};
-use crate::ui::route::{Page, Query, Route};
+use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
@@ -34,7 +34,7 @@ const GRADES: [Grade; 5] = [
 /// The gap register.
 pub fn gaps_page() -> View {
     let store = AssessmentStore::expect();
-    let query = move || query_of(store);
+    let query = move || store.query(&Page::Gaps(Query::default()));
     let filter = move |id: &'static str, name: &'static str, label: &'static str, choices: Vec<(String, String)>| {
         let value = move || query().get(name).to_owned();
         select_field(id, label, choices, value, move |value| set(store, name, &value))
@@ -116,15 +116,10 @@ pub fn gaps_page() -> View {
     )
 }
 
-fn query_of(store: AssessmentStore) -> Query {
-    match store.app().route.get() {
-        Route::Assessment(_, Page::Gaps(query)) => query,
-        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
-    }
-}
-
 fn set(store: AssessmentStore, name: &str, value: &str) {
-    store.go(Page::Gaps(untrack(|| query_of(store)).with(name, value)));
+    store.go(Page::Gaps(
+        untrack(|| store.query(&Page::Gaps(Query::default()))).with(name, value),
+    ));
 }
 
 /// A header cell that sorts by its column.

@@ -21,7 +21,7 @@ use crate::ui::components::{
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow, words};
 use crate::ui::platform;
-use crate::ui::route::{Page, Query, Route};
+use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
@@ -122,13 +122,28 @@ const fn look(register: Register) -> Look {
             lead: "Documents beyond those that a clause asks for.",
             groups: &[("Document", 5), ("Upkeep", 5)],
         },
-        Register::Operation | Register::SoaRow | Register::Override | Register::Description | Register::Raised => {
-            Look {
-                columns: &[],
-                lead: "",
-                groups: &[],
-            }
-        }
+        Register::PlanAction => Look {
+            columns: &[
+                Field::State,
+                Field::Owner,
+                Field::Effort,
+                Field::From,
+                Field::Due,
+                Field::Practices,
+            ],
+            lead: "What will be done about the gaps, by whom and by when.",
+            groups: &[("Action", 9), ("Cause and correction", 2), ("Effect", 5)],
+        },
+        Register::Operation
+        | Register::SoaRow
+        | Register::Override
+        | Register::Description
+        | Register::Raised
+        | Register::Snapshot => Look {
+            columns: &[],
+            lead: "",
+            groups: &[],
+        },
     }
 }
 
@@ -156,7 +171,7 @@ pub fn register_page(register: Register) -> View {
     }
     let store = AssessmentStore::expect();
     let typed = RwSignal::new(String::new());
-    let query = move || query_of(store, register);
+    let query = move || store.query(&Page::Register(register, Query::default()));
     Effect::new(move |_| typed.set(query().get("q").to_owned()));
     let shown = move || {
         let (text, state) = (typed.get(), query().get("state").to_owned());
@@ -227,15 +242,8 @@ pub fn register_page(register: Register) -> View {
     page("page page-wide", parts)
 }
 
-fn query_of(store: AssessmentStore, register: Register) -> Query {
-    match store.app().route.get() {
-        Route::Assessment(_, Page::Register(shown, query)) if shown == register => query,
-        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
-    }
-}
-
 fn filters(store: AssessmentStore, register: Register, typed: RwSignal<String>) -> Element {
-    let query = move || query_of(store, register);
+    let query = move || store.query(&Page::Register(register, Query::default()));
     let set = move |name: &str, value: &str| {
         store.go(Page::Register(register, untrack(query).with(name, value)));
     };

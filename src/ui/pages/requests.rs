@@ -13,7 +13,7 @@ use crate::ui::components::{
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow};
 use crate::ui::platform;
-use crate::ui::route::{Page, Query, Route};
+use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
@@ -29,7 +29,7 @@ pub fn requests_of(store: AssessmentStore) -> Vec<EvidenceRequest> {
 /// The evidence to ask for.
 pub fn requests_page() -> View {
     let store = AssessmentStore::expect();
-    let query = move || query_of(store);
+    let query = move || store.query(&Page::Requests(Query::default()));
     let set = move |name: &str, value: &str| store.go(Page::Requests(untrack(query).with(name, value)));
     let mut states = vec![
         (String::new(), "All".to_owned()),
@@ -92,13 +92,6 @@ pub fn requests_page() -> View {
             table,
         ],
     )
-}
-
-fn query_of(store: AssessmentStore) -> Query {
-    match store.app().route.get() {
-        Route::Assessment(_, Page::Requests(query)) => query,
-        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
-    }
 }
 
 fn request_row(store: AssessmentStore, request: &EvidenceRequest) -> View {

@@ -10,7 +10,7 @@ use crate::report::wording;
 use crate::ui::components::{link, page, page_head, tag};
 use crate::ui::element::el;
 use crate::ui::follow::{act, follow, memo, words};
-use crate::ui::route::{Page, Query, Route};
+use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
@@ -21,10 +21,7 @@ const N_SHOWN: usize = 40;
 pub fn search_page() -> View {
     let store = AssessmentStore::expect();
     let typed = RwSignal::new(String::new());
-    Effect::new(move |_| match store.app().route.get() {
-        Route::Assessment(_, Page::Search(query)) => typed.set(query.get("q").to_owned()),
-        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => {}
-    });
+    Effect::new(move |_| typed.set(store.query(&Page::Search(Query::default())).get("q").to_owned()));
     let found = memo(move || typed.with(|typed| search(&CATALOGUE, typed)));
     let say = follow(
         move || match (typed.with(|it| it.trim().is_empty()), found.with(Vec::len)) {

@@ -18,7 +18,7 @@ use crate::ui::components::{
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, flag, follow, memo};
-use crate::ui::route::{Page, Query, Route};
+use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
@@ -60,7 +60,7 @@ pub fn soa_page() -> View {
             let analysis = store.analysis.get();
             Arc::new(store.with(|it| soa_rows(&CATALOGUE, it, &analysis)))
         }),
-        query: memo(move || query_of(store)),
+        query: memo(move || store.query(&Page::Soa(Query::default()))),
         open: OpenRow::new(),
         is_drafted: RwSignal::new(false),
     };
@@ -101,13 +101,6 @@ pub fn soa_page() -> View {
             table,
         ],
     )
-}
-
-fn query_of(store: AssessmentStore) -> Query {
-    match store.app().route.get() {
-        Route::Assessment(_, Page::Soa(query)) => query,
-        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
-    }
 }
 
 /// Counts of Annex A, which is what a decision is asked for.

@@ -13,7 +13,7 @@ use crate::report::wording;
 use crate::ui::components::{actions, breadcrumb, button_link, empty, link, note, page, page_head, section};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{follow, maybe, memo};
-use crate::ui::route::{Page, Query, Route};
+use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
@@ -27,7 +27,7 @@ const TABS: [(&str, &str); 3] = [
 /// The papers of a SOC 2 report.
 pub fn soc2_page() -> View {
     let store = AssessmentStore::expect();
-    let query = memo(move || query_of(store));
+    let query = memo(move || store.query(&Page::Soc2(Query::default())));
     let is_in_scope = memo(move || store.with(|it| it.scope.frameworks.contains(&FrameworkId::Soc2)));
     let shown = memo(move || query.get().get("show").to_owned());
     let content = follow(move || {
@@ -59,13 +59,6 @@ pub fn soc2_page() -> View {
             content,
         ],
     )
-}
-
-fn query_of(store: AssessmentStore) -> Query {
-    match store.app().route.get() {
-        Route::Assessment(_, Page::Soc2(query)) => query,
-        Route::Start | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
-    }
 }
 
 fn tabs(store: AssessmentStore, shown: impl Fn() -> String + Copy + Send + Sync + 'static) -> Element {
