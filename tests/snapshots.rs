@@ -161,14 +161,24 @@ fn snapshot_of_a_full_assessment_takes_a_kilobyte_at_most() {
     }
     let assessment = with_snapshot(&assessment, 1, taken(&assessment, day("2026-11-25"), title));
     let analysis = analysis(&assessment, day("2026-11-25"));
-    assert_eq!((analysis.frameworks.len(), analysis.gates.len()), (4, 6), "all there is in scope");
+    assert_eq!(
+        (analysis.frameworks.len(), analysis.gates.len()),
+        (4, 6),
+        "all there is in scope"
+    );
     let stamp = Stamp {
         at: 1_795_600_000_000,
         by: "Siobhán Ní Bhriain".to_owned(),
         tab: "k7w2m9xq4t".to_owned(),
     };
     // Ids as the page makes them have ten characters.
-    let book = Book::from_assessment(AssessmentId::parse("h4x9k2m7pq").expect("an id"), 12, assessment, &stamp, &CATALOGUE);
+    let book = Book::from_assessment(
+        AssessmentId::parse("h4x9k2m7pq").expect("an id"),
+        12,
+        assessment,
+        &stamp,
+        &CATALOGUE,
+    );
     let (key, record) = book
         .records
         .iter()
@@ -220,12 +230,32 @@ fn what_can_not_be_read_is_said_and_stays() {
     let assessment = full_assessment();
     let sheet = taken(&assessment, day("2026-03-02"), "March");
     let cases = [
-        (Field::States, sheet.text(Field::States).replacen('1', "9", 1), SnapshotError::Version(SnapshotPart::States, '9')),
-        (Field::States, "1AB%A".to_owned(), SnapshotError::Damaged(SnapshotPart::States, 4)),
-        (Field::States, "1ABA".to_owned(), SnapshotError::CutOff(SnapshotPart::States)),
-        (Field::States, "1__".to_owned(), SnapshotError::Damaged(SnapshotPart::States, 3)),
+        (
+            Field::States,
+            sheet.text(Field::States).replacen('1', "9", 1),
+            SnapshotError::Version(SnapshotPart::States, '9'),
+        ),
+        (
+            Field::States,
+            "1AB%A".to_owned(),
+            SnapshotError::Damaged(SnapshotPart::States, 4),
+        ),
+        (
+            Field::States,
+            "1ABA".to_owned(),
+            SnapshotError::CutOff(SnapshotPart::States),
+        ),
+        (
+            Field::States,
+            "1__".to_owned(),
+            SnapshotError::Damaged(SnapshotPart::States, 3),
+        ),
         (Field::Scope, "1".to_owned(), SnapshotError::CutOff(SnapshotPart::Scope)),
-        (Field::Scope, "1AA_".to_owned(), SnapshotError::Damaged(SnapshotPart::Scope, 4)),
+        (
+            Field::Scope,
+            "1AA_".to_owned(),
+            SnapshotError::Damaged(SnapshotPart::Scope, 4),
+        ),
     ];
     for (field, text, why) in cases {
         let kept = with_snapshot(&assessment, 1, sheet.clone().with_text(field, &text));
@@ -264,8 +294,16 @@ fn snapshots_of_one_day_keep_their_order_and_a_report_takes_the_last_of_an_earli
     assert_eq!(titles, ["first", "second", "third", "fourth"]);
     let since = |on: &str| default_since(&all, day(on)).map(|it| it.title.as_str());
     assert_eq!(since("2026-06-01"), Some("fourth"));
-    assert_eq!(since("2026-05-01"), Some("second"), "not the same day while there is an earlier one");
-    assert_eq!(since("2026-03-02"), Some("second"), "the same day if there is none before");
+    assert_eq!(
+        since("2026-05-01"),
+        Some("second"),
+        "not the same day while there is an earlier one"
+    );
+    assert_eq!(
+        since("2026-03-02"),
+        Some("second"),
+        "the same day if there is none before"
+    );
     assert_eq!(since("2026-03-01"), None, "never a later one");
 }
 
@@ -275,16 +313,28 @@ fn gaps_of_a_comparison_add_up() {
     let mut after = before.clone();
     for (at, practice) in CATALOGUE.practices.iter().enumerate() {
         if at % 7 == 0 {
-            let standing = if at % 2 == 0 { Standing::InPlace } else { Standing::NotInPlace };
+            let standing = if at % 2 == 0 {
+                Standing::InPlace
+            } else {
+                Standing::NotInPlace
+            };
             apply(&mut after, &CATALOGUE, Action::SetStanding(practice.id, standing)).expect("applies");
-            apply(&mut after, &CATALOGUE, Action::SetFacets(practice.id, Facets::default())).expect("applies");
+            apply(
+                &mut after,
+                &CATALOGUE,
+                Action::SetFacets(practice.id, Facets::default()),
+            )
+            .expect("applies");
         }
     }
     after.scope.facts.insert(concord::domain::Fact::Premises, false);
     let (from, to) = (moment(&before, day("2026-03-02")), moment(&after, day("2026-05-01")));
     let comparison = compare(&CATALOGUE, &after, &from, &to);
     let gaps = &comparison.gaps;
-    assert!([&gaps.closed, &gaps.opened, &gaps.left].iter().all(|it| !it.is_empty()), "{gaps:?}");
+    assert!(
+        [&gaps.closed, &gaps.opened, &gaps.left].iter().all(|it| !it.is_empty()),
+        "{gaps:?}"
+    );
     assert_eq!(
         comparison.n_gaps.0 + gaps.opened.len() + gaps.entered.len(),
         comparison.n_gaps.1 + gaps.closed.len() + gaps.left.len()

@@ -198,10 +198,12 @@ pub fn compare(catalogue: &Catalogue, assessment: &Assessment, from: &Moment, to
     for (position, practice) in catalogue.practices.iter().enumerate() {
         let (then, now) = (from.practice(position), to.practice(position));
         gaps.add(position, practice, then, now);
-        practices.extend(practice_change(position, practice, then, now).map(|change| PracticeChange {
-            why: why(catalogue, practice, &change, &scope, &records),
-            ..change
-        }));
+        practices.extend(
+            practice_change(position, practice, then, now).map(|change| PracticeChange {
+                why: why(catalogue, practice, &change, &scope, &records),
+                ..change
+            }),
+        );
     }
     Comparison {
         days: (from.on, to.on),
@@ -230,7 +232,9 @@ fn gate_changes(from: &Moment, to: &Moment) -> Vec<GateChange> {
         let found = gates.find(|it| it.0 == gate && it.1 == framework);
         found.map(|(_, _, count, n_blockers)| (*count, *n_blockers))
     };
-    let pairs = Gate::ALL.into_iter().flat_map(|gate| FrameworkId::ALL.map(|framework| (gate, framework)));
+    let pairs = Gate::ALL
+        .into_iter()
+        .flat_map(|gate| FrameworkId::ALL.map(|framework| (gate, framework)));
     let changes = pairs.map(|(gate, framework)| GateChange {
         gate,
         framework,
@@ -417,9 +421,15 @@ impl Records {
         if is_worse {
             return Vec::new();
         }
-        let actions = self.actions.iter().filter(|(action, _)| action.practices.contains(&position));
+        let actions = self
+            .actions
+            .iter()
+            .filter(|(action, _)| action.practices.contains(&position));
         let actions = actions.map(|(action, day)| Reason::Action(action.id, *day));
-        let evidence = self.evidence.iter().filter(|(_, practices, _)| practices.contains(&practice));
+        let evidence = self
+            .evidence
+            .iter()
+            .filter(|(_, practices, _)| practices.contains(&practice));
         actions
             .chain(evidence.map(|(id, _, day)| Reason::Evidence(*id, *day)))
             .collect()
@@ -440,7 +450,11 @@ fn why(
     if change.direction == Direction::Scope {
         let touching = scope.iter().filter(|it| touches(catalogue, practice, **it));
         let reasons: Vec<Reason> = touching.map(|it| Reason::Scope(*it)).collect();
-        return if reasons.is_empty() { vec![Reason::Decision] } else { reasons };
+        return if reasons.is_empty() {
+            vec![Reason::Decision]
+        } else {
+            reasons
+        };
     }
     let reasons = records.of(practice.id, change.practice, change.direction);
     if reasons.is_empty() {
@@ -517,7 +531,10 @@ mod tests {
         let worse = answered(Partly, Some(true), Some(Seen));
         assert_eq!(ways(worse.clone(), answered(InPlace, None, None)), both(up, down));
         assert_eq!(ways(worse.clone(), answered(Partly, None, None)), both(down, up));
-        assert_eq!(ways(worse.clone(), answered(Partly, Some(true), Some(Said))), both(down, up));
+        assert_eq!(
+            ways(worse.clone(), answered(Partly, Some(true), Some(Said))),
+            both(down, up)
+        );
         assert_eq!(ways(worse.clone(), answered(NotInPlace, None, None)), both(down, up));
         assert_eq!(
             ways(worse.clone(), answered(NotAnswered, None, None)),
@@ -541,22 +558,36 @@ mod tests {
         let comparison = of(&before, &after);
         let change = ScopeChange::Fact(Fact::Premises, None, Some(false));
         assert_eq!(comparison.scope, [change]);
-        let practices: Vec<_> = comparison.practices.iter().map(|it| (it.practice, &it.moved, &it.why)).collect();
-        assert_eq!(practices, [(3, &vec![Moved::Asked(false)], &vec![Reason::Scope(change)])]);
+        let practices: Vec<_> = comparison
+            .practices
+            .iter()
+            .map(|it| (it.practice, &it.moved, &it.why))
+            .collect();
+        assert_eq!(
+            practices,
+            [(3, &vec![Moved::Asked(false)], &vec![Reason::Scope(change)])]
+        );
         let mut asked = moment(&before, day(1));
         if let Some(Some(state)) = asked.practices.get_mut(0) {
             state.is_asked = false;
         }
         let comparison = compare(&fixture::CATALOGUE, &before, &asked, &moment(&before, day(9)));
-        assert_eq!(comparison.practices.first().map(|it| it.why.clone()), Some(vec![Reason::Decision]));
+        assert_eq!(
+            comparison.practices.first().map(|it| it.why.clone()),
+            Some(vec![Reason::Decision])
+        );
     }
 
     #[test]
     fn action_and_evidence_between_the_days_say_why_and_those_outside_do_not() {
         let mut before = fixture::assessment();
-        before.answers.insert(fixture::REVIEW, answered(Standing::NotInPlace, None, None));
+        before
+            .answers
+            .insert(fixture::REVIEW, answered(Standing::NotInPlace, None, None));
         let mut after = before.clone();
-        after.answers.insert(fixture::REVIEW, answered(Standing::InPlace, None, None));
+        after
+            .answers
+            .insert(fixture::REVIEW, answered(Standing::InPlace, None, None));
         let practices = FieldValue::Practices([fixture::REVIEW].into_iter().collect());
         let entry = EntryId::from_random(7);
         let action = |done: u32, state| {
@@ -580,7 +611,11 @@ mod tests {
         let plan = Register::PlanAction;
         let because = [Reason::Action(entry, day(5))];
         assert_eq!(why(plan, action(5, Choice::Done), false), because);
-        assert_eq!(why(plan, action(5, Choice::Done), true), because, "back, the same says why");
+        assert_eq!(
+            why(plan, action(5, Choice::Done), true),
+            because,
+            "back, the same says why"
+        );
         for (done, state) in [(2, Choice::Done), (10, Choice::Done), (5, Choice::Dropped)] {
             assert_eq!(why(plan, action(done, state), false), [Reason::AnsweredAnew]);
         }
@@ -590,8 +625,15 @@ mod tests {
         );
         // What was done does not explain that a practice got worse.
         let mut worse = before.clone();
-        worse.sheets.insert(SheetKey::entry(plan, entry), action(5, Choice::Done));
-        let comparison = compare(&fixture::CATALOGUE, &worse, &moment(&after, day(3)), &moment(&before, day(9)));
+        worse
+            .sheets
+            .insert(SheetKey::entry(plan, entry), action(5, Choice::Done));
+        let comparison = compare(
+            &fixture::CATALOGUE,
+            &worse,
+            &moment(&after, day(3)),
+            &moment(&before, day(9)),
+        );
         assert_eq!(
             comparison.practices.first().map(|it| it.why.clone()),
             Some(vec![Reason::AnsweredAnew])
@@ -601,12 +643,23 @@ mod tests {
     #[test]
     fn gap_that_leaves_the_scope_is_not_closed() {
         let mut before = fixture::assessment();
-        before.answers.insert(fixture::DOORS, answered(Standing::NotInPlace, None, None));
-        before.answers.insert(fixture::REVIEW, answered(Standing::NotInPlace, None, None));
+        before
+            .answers
+            .insert(fixture::DOORS, answered(Standing::NotInPlace, None, None));
+        before
+            .answers
+            .insert(fixture::REVIEW, answered(Standing::NotInPlace, None, None));
         let mut after = before.clone();
         after.scope.facts.insert(Fact::Premises, false);
-        after.answers.insert(fixture::REVIEW, answered(Standing::InPlace, None, None));
-        let comparison = compare(&fixture::CATALOGUE, &after, &moment(&before, day(1)), &moment(&after, day(9)));
+        after
+            .answers
+            .insert(fixture::REVIEW, answered(Standing::InPlace, None, None));
+        let comparison = compare(
+            &fixture::CATALOGUE,
+            &after,
+            &moment(&before, day(1)),
+            &moment(&after, day(9)),
+        );
         assert_eq!(comparison.n_gaps, (2, 0));
         let expected = GapChange {
             closed: vec![1],

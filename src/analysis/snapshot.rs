@@ -18,7 +18,9 @@ use crate::domain::{
     Register, Scope, Sheet, SortedMap, SortedSet, StandingKind, sort_by_rank,
 };
 
-use pack::{figures_from_text, scope_from_text, states_from_text, text_from_figures, text_from_scope, text_from_states};
+use pack::{
+    figures_from_text, scope_from_text, states_from_text, text_from_figures, text_from_scope, text_from_states,
+};
 
 /// What a snapshot holds of the figures of its day. Registers are not in it, so these can't be computed again later.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -281,10 +283,7 @@ pub fn unread_snapshots(catalogue: &Catalogue, assessment: &Assessment) -> Vec<U
     read_all(catalogue, assessment).filter_map(Result::err).collect()
 }
 
-fn read_all(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-) -> impl Iterator<Item = Result<Snapshot, UnreadSnapshot>> {
+fn read_all(catalogue: &Catalogue, assessment: &Assessment) -> impl Iterator<Item = Result<Snapshot, UnreadSnapshot>> {
     let sheets = assessment.register(Register::Snapshot);
     let sheets = sheets.filter_map(|(key, sheet)| Some((key.entry_id()?, sheet)));
     sheets.map(|(id, sheet)| {

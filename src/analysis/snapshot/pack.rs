@@ -249,10 +249,7 @@ pub(super) fn text_from_states(catalogue: &Catalogue, practices: &[Option<Practi
 
 /// The states by position in the catalogue of now. Numbers that it does not know are left out, those that the text does
 /// not reach were not there then.
-pub(super) fn states_from_text(
-    catalogue: &Catalogue,
-    text: &str,
-) -> Result<Vec<Option<PracticeState>>, SnapshotError> {
+pub(super) fn states_from_text(catalogue: &Catalogue, text: &str) -> Result<Vec<Option<PracticeState>>, SnapshotError> {
     let mut reader = Reader::new(SnapshotPart::States, text)?;
     let mut by_number = Vec::new();
     while !reader.is_at_end() {

@@ -42,7 +42,9 @@ pub fn emit(numbers: Option<&[&str]>, authored: &Authored) -> String {
     let practices = authored.practices().enumerate();
     // Checked: an id without a number would not compile.
     let number = |(at, id): (usize, &str)| {
-        numbers.as_ref().map_or(at, |numbers| numbers.get(id).copied().unwrap_or(usize::MAX))
+        numbers
+            .as_ref()
+            .map_or(at, |numbers| numbers.get(id).copied().unwrap_or(usize::MAX))
     };
     slice(practices.map(|(at, (_, it))| number((at, it.id.as_str())).to_string()))
 }
@@ -53,7 +55,8 @@ fn is_id(text: &str) -> bool {
         let is_letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         !word.is_empty() && word.chars().all(is_letter)
     };
-    text.split_once('.').is_some_and(|(topic, name)| is_word(topic) && is_word(name))
+    text.split_once('.')
+        .is_some_and(|(topic, name)| is_word(topic) && is_word(name))
 }
 
 fn problem(id: &str, message: String) -> Problem {
