@@ -22,10 +22,10 @@ use concord::analysis::{
 };
 use concord::catalogue::CATALOGUE;
 use concord::domain::{
-    Action, Assessment, AssessmentId, BasisKind, EntryId, Facets, Field, FieldValue, Register, Sheet, SheetKey,
+    Action, Assessment, AssessmentId, BasisKind, EntryId, Facets, Field, FieldValue, Register, Sheet, SheetKey, Slot,
     Standing, apply,
 };
-use concord::store::{Book, RecordPlace, Stamp};
+use concord::store::{Book, Stamp};
 use proptest::prelude::*;
 
 use full::full_assessment;
@@ -184,12 +184,9 @@ fn snapshot_of_a_full_assessment_takes_a_kilobyte_at_most() {
         .iter()
         .find(|(key, _)| key.kind == Register::Snapshot.as_str())
         .expect("the record");
-    let place = RecordPlace {
-        assessment: book.id.clone(),
-        generation: book.generation,
-        key: key.clone(),
-    };
-    let n_units = place.text().encode_utf16().count() + record.to_text().encode_utf16().count();
+    let n_units = book.place(key).encode_utf16().count() + record.to_text().encode_utf16().count();
+    let slot = Slot::Sheet(SheetKey::entry(Register::Snapshot, id(1)));
+    assert_eq!(book.n_units(slot), n_units, "the page shows this size");
     println!("a snapshot of a full assessment takes {n_units} UTF-16 units, its key included");
     assert!(n_units <= MOST_UNITS, "{n_units} units: {}", record.to_text());
 }

@@ -31,6 +31,19 @@ pub fn snapshot_name(snapshot: &Snapshot) -> String {
     }
 }
 
+/// A snapshot that can't be read, by what is known of it.
+#[must_use]
+pub fn unread_snapshot(title: &str, on: Option<NaiveDate>) -> String {
+    let day = on.map_or_else(
+        || "Snapshot without a date".to_owned(),
+        |on| format!("Snapshot of {}", date(on)),
+    );
+    match title.trim() {
+        "" => day,
+        title => format!("{day}, {title}"),
+    }
+}
+
 /// That a snapshot should be taken, if the last one is old; nothing while it is not.
 #[must_use]
 pub fn snapshot_reminder(last: Option<NaiveDate>, today: NaiveDate) -> Option<String> {
