@@ -48,11 +48,11 @@ fn run() -> io::Result<()> {
     fs::write(Path::new(&out).join("catalogue.rs"), code)
 }
 
-/// Reads the TOML files of a folder in the order of their names, each as `folder/name`.
+/// Reads the authored files of a folder in the order of their names, each as `folder/name`.
 fn read_folder(path: &Path, folder: &str, files: &mut Vec<(String, String)>) -> io::Result<()> {
     let mut names: Vec<String> = fs::read_dir(path)?
         .filter_map(|entry| entry.ok().and_then(|entry| entry.file_name().into_string().ok()))
-        .filter(|name| name.ends_with(".toml"))
+        .filter(|name| name.ends_with(".toml") || name.ends_with(".txt"))
         .collect();
     names.sort();
     for name in names {

@@ -3,6 +3,7 @@
 //! This layer must not know how an assessment is stored or shown. It words nothing but the names of its own results.
 
 mod assurance;
+mod compare;
 mod crosswalk;
 mod duties;
 mod evidence;
@@ -30,6 +31,10 @@ mod suppliers;
 mod surveillance;
 
 pub use assurance::{Assurance, assurance};
+pub use compare::{
+    Comparison, Direction, FrameworkChange, GapChange, GateChange, Moved, PracticeChange, Reason, ScopeChange, compare,
+    requirements_that_need,
+};
 pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
 pub use duties::{Duties, DutyRow, PracticeDuty, SupplierDuties, duties};
 pub use evidence::{
@@ -54,7 +59,10 @@ pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};
 pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};
 pub use scope_effect::{ScopeEffect, scope_effect, scope_effects};
 pub use search::{Found, search};
-pub use snapshot::{Figures, Snapshot, snapshots};
+pub use snapshot::{
+    Figures, Moment, MomentScope, PracticeState, Snapshot, SnapshotError, SnapshotPart, UnreadSnapshot, default_since,
+    sheet_from_moment, snapshot_from_sheet, snapshots, take, unread_snapshots,
+};
 pub use soa::{
     Applicability, DocumentRow, MatrixRow, RiskRow, SoaCount, SoaRow, SoaSubject, control_id, control_matrix,
     documents, documents_of, risk_row, risk_rows, soa_row, soa_rows,

@@ -8,6 +8,7 @@ pub mod chart;
 mod model;
 mod registers;
 mod table;
+mod trend;
 pub mod wording;
 
 #[cfg(feature = "writers")]
@@ -25,7 +26,7 @@ pub mod pdf;
 #[cfg(feature = "writers")]
 mod table_file;
 
-pub use build::report_model;
+pub use build::{report_model, report_model_since};
 #[cfg(feature = "writers")]
 pub use csv::{crosswalk_csv, gap_register_csv, register_csv, soa_csv, unguarded};
 #[cfg(feature = "writers")]
@@ -41,3 +42,4 @@ pub use model::{
 pub use table::{MAX_HASHED_BYTES, MAX_TABLE_BYTES, rows_from_text, text_from_rows};
 #[cfg(feature = "writers")]
 pub use table_file::{TableError, read_table};
+pub use trend::trend;

@@ -12,7 +12,10 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use concord::analysis::{Analysis, Clearance, Gate, Operating, Window, assurance, operation_count};
+use concord::analysis::{
+    Analysis, Clearance, Direction, Gate, Moment, Operating, Reason, ScopeChange, Window, assurance, compare,
+    default_since, operation_count, snapshots, unread_snapshots,
+};
 use concord::catalogue::CATALOGUE;
 use concord::domain::{
     Action, Assessment, AssessmentId, Choice, Decision, EntryId, Field, FieldKind, FieldValue, FrameworkId,
@@ -131,8 +134,9 @@ fn every_register_of_the_sample_holds_a_telling_number_of_sheets() {
         Register::Document => 20,
         Register::SoaRow => 110,
         Register::Override => 3,
-        // Filled with the plan and the snapshots of the sample.
-        Register::PlanAction | Register::Snapshot => 0,
+        Register::Snapshot => 5,
+        // Filled with the plan of the sample.
+        Register::PlanAction => 0,
     };
     for register in Register::ALL.iter().copied() {
         let n = assessment.register(register).count();
@@ -534,6 +538,43 @@ fn gates_of_the_sample_stand_between_none_and_all() {
         let has = |clearance| gate.practices.iter().any(|it| it.clearance == clearance);
         assert!(has(Clearance::Fails) && has(Clearance::Clears), "{:?}", gate.gate);
     }
+}
+
+#[test]
+fn snapshots_of_the_sample_show_a_climb_one_setback_and_a_scope_that_grew() {
+    let assessment = assessment();
+    assert_eq!(unread_snapshots(&CATALOGUE, &assessment), []);
+    let all = snapshots(&CATALOGUE, &assessment);
+    assert!(all.iter().all(|it| it.on < today() && !it.title.is_empty()));
+    let of_stage_2 = |it: &Moment| {
+        let mut gates = it.figures.gates.iter();
+        gates
+            .find(|(gate, ..)| *gate == Gate::Stage2)
+            .map(|(.., count, _)| count.n_cleared)
+    };
+    let analysis = Analysis::new(&CATALOGUE, &assessment, today());
+    let now = Moment::today(&CATALOGUE, &assessment, &analysis);
+    let cleared: Vec<_> = all.iter().map(|it| of_stage_2(it)).chain([of_stage_2(&now)]).collect();
+    let n_setbacks = cleared.windows(2).filter(|pair| pair[1] < pair[0]).count();
+    assert_eq!(n_setbacks, 1, "{cleared:?}");
+    assert!(cleared.first() < cleared.last());
+    let since = default_since(&all, today()).expect("a snapshot before today");
+    let comparison = compare(&CATALOGUE, &assessment, since, &now);
+    let ways = [Direction::Up, Direction::Down];
+    assert!(ways.iter().all(|it| comparison.towards(*it).count() > 0));
+    let first = compare(&CATALOGUE, &assessment, &all[0], &now);
+    assert!(first.towards(Direction::Scope).count() > 0 && first.towards(Direction::Answered).count() > 0);
+    assert!(
+        first
+            .scope
+            .contains(&ScopeChange::Framework(FrameworkId::Iso27017, true))
+    );
+    // A reason of each kind that a page shows, but for what only a changed catalogue brings.
+    let why: Vec<&Reason> = first.practices.iter().flat_map(|it| &it.why).collect();
+    let has = |is: fn(&Reason) -> bool| why.iter().any(|it| is(it));
+    assert!(has(|it| matches!(it, Reason::Scope(_))));
+    assert!(has(|it| matches!(it, Reason::Evidence(..))));
+    assert!(has(|it| *it == Reason::AnsweredAnew));
 }
 
 #[test]

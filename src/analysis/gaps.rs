@@ -3,7 +3,7 @@
 
 use super::{Ground, Level, RequirementStatus, Verdict};
 use crate::domain::{
-    Answer, Assessment, Catalogue, Facet, FrameworkId, Practice, RequirementKind, SortedSet, StandingKind, Tie,
+    Answer, Assessment, Catalogue, Facet, Facets, FrameworkId, Practice, RequirementKind, SortedSet, StandingKind, Tie,
     TieKind, sort_by_rank,
 };
 
@@ -110,7 +110,7 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn gap(&self, position: usize, practice: &Practice, answer: &Answer) -> Option<Gap> {
-        let kind = gap_kind(practice, answer)?;
+        let kind = kind_of_gap(practice, answer.standing.kind(), answer.facets)?;
         let in_scope = || practice.ties.iter().filter(|tie| self.status(tie).is_some());
         let needed: Vec<&Tie> = in_scope().filter(|tie| self.is_needed(tie, position)).collect();
         let worst = needed.iter().map(|tie| (self.grade(tie, &kind), tie.requirement)).min();
@@ -187,8 +187,9 @@ impl Finder<'_> {
     }
 }
 
-fn gap_kind(practice: &Practice, answer: &Answer) -> Option<GapKind> {
-    match answer.standing.kind() {
+/// What is missing of a practice that stands so and can show so much; none if it is no gap.
+pub(super) fn kind_of_gap(practice: &Practice, standing: StandingKind, facets: Facets) -> Option<GapKind> {
+    match standing {
         StandingKind::NotInPlace => Some(GapKind::NotInPlace),
         StandingKind::Partly => Some(GapKind::Partly),
         StandingKind::InPlace | StandingKind::AnotherWay => {
@@ -201,7 +202,7 @@ fn gap_kind(practice: &Practice, answer: &Answer) -> Option<GapKind> {
             let asked = Facet::ALL.into_iter().filter(|facet| practice.asks(*facet));
             let missing: Vec<Facet> = asked
                 .filter(is_bar)
-                .filter(|facet| answer.facets.get(*facet) == Some(false))
+                .filter(|facet| facets.get(*facet) == Some(false))
                 .collect();
             (!missing.is_empty()).then_some(GapKind::NotShown(missing))
         }
@@ -213,7 +214,7 @@ fn gap_kind(practice: &Practice, answer: &Answer) -> Option<GapKind> {
 mod tests {
     use super::*;
     use crate::analysis::Analysis;
-    use crate::domain::{Facets, Standing, fixture};
+    use crate::domain::{Standing, fixture};
 
     fn gaps_of(answers: &[(crate::domain::PracticeId, Standing)]) -> Vec<Gap> {
         let mut assessment = fixture::assessment();

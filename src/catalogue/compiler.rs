@@ -6,6 +6,7 @@
 mod check;
 mod emit;
 mod evidence;
+mod numbers;
 mod source;
 mod transition;
 
@@ -37,16 +38,18 @@ impl fmt::Display for Problem {
 pub fn compile(files: &[(String, String)]) -> Result<String, Vec<Problem>> {
     let (transition, mut problems) = transition::read(files);
     let mut others = files.to_vec();
-    others.retain(|(name, _)| name != transition::TRANSITION_FILE);
+    others.retain(|(name, _)| name != transition::TRANSITION_FILE && name != numbers::NUMBERS_FILE);
+    let numbers = numbers::read(files);
     let (authored, unread) = Authored::read(&others);
     problems.extend(unread);
     if problems.is_empty() {
         problems.extend(check::check(&authored));
         problems.extend(evidence::check(&authored));
         problems.extend(transition::check(&transition, &authored));
+        problems.extend(numbers::check(numbers.as_deref(), &authored));
     }
     if problems.is_empty() {
-        return Ok(emit::emit(&authored) + &transition::emit(&transition, &authored));
+        return Ok(emit::emit(&authored, numbers.as_deref()) + &transition::emit(&transition, &authored));
     }
     problems.sort();
     Err(problems)
@@ -261,6 +264,28 @@ mod tests {
             "holds 2 controls, not 3",
             "A.9.2.1: stands twice",
             "names 4.1, which is no control",
+        ] {
+            assert!(found.iter().any(|line| line.contains(words)), "{words}: {found:#?}");
+        }
+    }
+
+    #[test]
+    fn each_practice_has_one_permanent_number_and_one_that_is_gone_keeps_its_own() {
+        let numbered = |numbers: &str| {
+            compiled_files(&[
+                ("frameworks/iso27001-2022.toml", FRAMEWORK),
+                ("catalogue/basics.toml", TOPIC),
+                ("catalogue/numbers.txt", numbers),
+            ])
+        };
+        let code = numbered("basics.gone\nbasics.parties\n").expect("compiles");
+        assert!(code.contains("numbers: &[1,\n]"), "{code}");
+        let found = numbered("Basics\nbasics.gone\n\nbasics.gone\n").expect_err("refused");
+        for words in [
+            "numbers.txt: line 1: \"Basics\" is not an id",
+            "numbers.txt: line 3: \"\" is not an id",
+            "numbers.txt: basics.gone: stands twice",
+            "numbers.txt: basics.parties: has no number",
         ] {
             assert!(found.iter().any(|line| line.contains(words)), "{words}: {found:#?}");
         }

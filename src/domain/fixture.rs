@@ -268,7 +268,7 @@ pub static CATALOGUE: Catalogue = Catalogue {
         closed_by: &[0],
     }],
     after: &[],
-    numbers: &[0, 1, 2, 3],
+    numbers: &[0, 1, 2, 3, 4],
 };
 
 /// An assessment of the three frameworks, without any answer.

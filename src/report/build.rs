@@ -7,11 +7,14 @@ use super::model::{
     TallyRow, TopGap,
 };
 use super::registers::{Register, register_tables};
+use super::trend::trend;
 use super::wording;
-use crate::analysis::{Analysis, Crosswalk, FrameworkReadiness, Gap, GapKind, GateReadiness, Level, Tally, Verdict};
+use crate::analysis::{
+    Analysis, Crosswalk, FrameworkReadiness, Gap, GapKind, GateReadiness, Level, Moment, Tally, Verdict, snapshots,
+};
 use crate::domain::{
-    Answer, Assessment, Catalogue, Category, Fact, Field, FrameworkId, Practice, Register as Kept, Requirement,
-    ScopeCount, ScopeDate, ScopeText, SheetKey, StandingKind,
+    Answer, Assessment, Catalogue, Category, EntryId, Fact, Field, FrameworkId, Practice, Register as Kept,
+    Requirement, ScopeCount, ScopeDate, ScopeText, SheetKey, StandingKind,
 };
 
 /// How many gaps stand in the summary.
@@ -24,6 +27,19 @@ pub fn report_model(
     assessment: &Assessment,
     analysis: &Analysis,
     assessment_file: String,
+) -> ReportModel {
+    report_model_since(catalogue, assessment, analysis, assessment_file, None)
+}
+
+/// The same, with the change since a snapshot that is named. Without a name, or if none with it can be read, the change is
+/// that since the last snapshot before the day.
+#[must_use]
+pub fn report_model_since(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    analysis: &Analysis,
+    assessment_file: String,
+    since: Option<EntryId>,
 ) -> ReportModel {
     let builder = Builder {
         catalogue,
@@ -66,12 +82,19 @@ pub fn report_model(
         crosswalk: builder.crosswalk(),
         dashboard: Vec::new(),
         roadmap: None,
-        trend: None,
-        registers: register_tables(&Register {
+        trend: trend(
             catalogue,
-            assessment,
-            analysis,
-        }),
+            &snapshots(catalogue, assessment),
+            &Moment::today(catalogue, assessment, analysis),
+        ),
+        registers: register_tables(
+            &Register {
+                catalogue,
+                assessment,
+                analysis,
+            },
+            since,
+        ),
     }
 }
 

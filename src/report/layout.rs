@@ -119,7 +119,39 @@ fn registers(model: &ReportModel, blocks: &mut Vec<Block>, is_wanted: impl Fn(Re
         if !table.rows.is_empty() || !table.remarks.is_empty() {
             register(table, blocks);
         }
+        if table.kind == RegisterKind::Changes {
+            trend(model, blocks);
+        }
     }
+}
+
+/// The gates over the snapshots: what is drawn, then its numbers.
+fn trend(model: &ReportModel, blocks: &mut Vec<Block>) {
+    let Some(chart) = &model.trend else {
+        return;
+    };
+    blocks.push(heading(2, &chart.title));
+    blocks.push(Block::Chart(chart.clone()));
+    blocks.extend(chart.remarks.iter().map(|remark| paragraph(remark.clone())));
+    let columns = chart.columns.iter().enumerate();
+    let rows = chart.rows.iter().map(|row| {
+        let cells = row.cells.iter().enumerate();
+        cells
+            .map(|(at, text)| Cell {
+                strong: at == 0,
+                ..cell(text)
+            })
+            .collect()
+    });
+    blocks.push(Block::Table(Table {
+        caption: "Requirements that clear each gate, and gaps, by snapshot".to_owned(),
+        // A day is short, a name is not.
+        columns: columns
+            .map(|(at, title)| column(title, if at == 1 { 1.6 } else { 1.0 }))
+            .collect(),
+        rows: rows.collect(),
+        landscape: true,
+    }));
 }
 
 fn register(table: &RegisterTable, blocks: &mut Vec<Block>) {

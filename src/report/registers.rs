@@ -14,7 +14,7 @@ mod suppliers;
 
 use super::model::{RegisterColumn, RegisterKind, RegisterTable};
 use crate::analysis::Analysis;
-use crate::domain::{Assessment, Catalogue};
+use crate::domain::{Assessment, Catalogue, EntryId};
 
 /// What the tables are made from.
 pub(super) struct Register<'a> {
@@ -26,8 +26,9 @@ pub(super) struct Register<'a> {
     pub analysis: &'a Analysis,
 }
 
-/// All registers, in the order of [`RegisterKind::ALL`].
-pub(super) fn register_tables(from: &Register) -> Vec<RegisterTable> {
+/// All registers, in the order of [`RegisterKind::ALL`]. Change is shown since the snapshot that is named, or since the one
+/// that a report of the day compares with.
+pub(super) fn register_tables(from: &Register, since: Option<EntryId>) -> Vec<RegisterTable> {
     let table = |kind| match kind {
         RegisterKind::Gates => gates::gates(from),
         RegisterKind::Findings => findings::findings(from),
@@ -40,7 +41,7 @@ pub(super) fn register_tables(from: &Register) -> Vec<RegisterTable> {
         RegisterKind::Calendar => gates::calendar(from),
         RegisterKind::Dashboard => dashboard::dashboard(from),
         RegisterKind::Plan => plan::plan(from),
-        RegisterKind::Changes => changes::changes(from),
+        RegisterKind::Changes => changes::changes(from, since),
         RegisterKind::Obligations => obligations::obligations(from),
     };
     RegisterKind::ALL.into_iter().map(table).collect()

@@ -2,6 +2,7 @@
 
 mod evidence;
 mod gates;
+mod progress;
 mod questions;
 mod sheets;
 
@@ -13,6 +14,11 @@ pub use evidence::{
 pub use gates::{
     GATE_FORMULA, blocker, clearance, gate_asks, gate_count, gate_facts, operating, operation, operation_flags, period,
     period_state, practice_shortfalls, shortfall,
+};
+pub use progress::{
+    COMPARED, NO_SNAPSHOT, all_moved, comparison_finding, direction, framework_moved, framework_name, framework_then,
+    gap_change, gate_moved, gate_name, gate_then, percent, practice_state, practice_state_rest, reasons, scope_change,
+    snapshot_name, snapshot_reminder, snapshots_of_day, unread_snapshot,
 };
 pub use questions::{GRADES, GRADING, changed_by, held, part_of_practice, place, returned, scan_share, why};
 pub use sheets::{entry_titles, field_text, sheet_title};

@@ -151,6 +151,17 @@ impl Book {
         .text()
     }
 
+    /// How much room the record of a slot takes in the storage of a browser, its key included, in UTF-16 units; 0 if there
+    /// is no record.
+    #[must_use]
+    pub fn n_units(&self, slot: Slot) -> usize {
+        let key = key_from_slot(slot);
+        let record = self.records.get(&key);
+        record.map_or(0, |record| {
+            self.place(&key).encode_utf16().count() + record.to_text().encode_utf16().count()
+        })
+    }
+
     /// The writes that bring the store up to these slots of the assessment. A text that could not be read is moved aside
     /// before its place is taken.
     pub fn write_slots(&mut self, slots: &[Slot], stamp: &Stamp, catalogue: &Catalogue) -> Vec<Write> {

@@ -34,7 +34,8 @@ usage: cargo xtask <command>
   size                 compressed size of dist/ against budgets.toml
   bench [--browser]    time the analysis and the exports, or the analysis in a browser
   catalogue --out FILE                                  write the compiled catalogue
-  report --assessment FILE --date YYYY-MM-DD --out DIR  write the exports of an assessment
+  report --assessment FILE --date YYYY-MM-DD --out DIR [--since SNAPSHOT]
+                       write the exports of an assessment, with the change since a snapshot of it
   setup                install what the commands above need, then say what is there";
 
 /// The port of `serve` unless `--port` names another.

@@ -9,15 +9,15 @@ use std::process::ExitCode;
 use std::{env, fs, io};
 
 use chrono::NaiveDate;
-use concord::analysis::Analysis;
+use concord::analysis::{Analysis, snapshots};
 use concord::catalogue::CATALOGUE;
-use concord::domain::AssessmentId;
-use concord::report::{ExportError, ExportKind, report_model, write_export};
+use concord::domain::{Assessment, AssessmentId, EntryId};
+use concord::report::{ExportError, ExportKind, report_model_since, write_export};
 use concord::store::{AssessmentFile, Book, FileError};
 use thiserror::Error;
 
 const USAGE: &str = "usage: cli catalogue --out FILE
-       cli report --assessment FILE --date YYYY-MM-DD --out DIR
+       cli report --assessment FILE --date YYYY-MM-DD --out DIR [--since SNAPSHOT]
        cli bench";
 
 const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
@@ -29,6 +29,8 @@ enum CliError {
     Usage,
     #[error("{0} is not a date in the form YYYY-MM-DD")]
     Date(String),
+    #[error("there is no snapshot {id} that can be read; there {known}")]
+    Snapshot { id: String, known: String },
     #[error("{path}: {error}")]
     File { path: PathBuf, error: FileError },
     #[error("{path}: {error}")]
@@ -64,7 +66,10 @@ fn run(arguments: &[String]) -> Result<(), CliError> {
         Some("report") => {
             let date = option("--date")?;
             let date: NaiveDate = date.parse().map_err(|_| CliError::Date(date))?;
-            report(Path::new(&option("--assessment")?), date, Path::new(&option("--out")?))
+            let is_since = arguments.iter().any(|argument| argument == "--since");
+            let since = if is_since { Some(option("--since")?) } else { None };
+            let (assessment, out) = (option("--assessment")?, option("--out")?);
+            report(Path::new(&assessment), date, Path::new(&out), since.as_deref())
         }
         Some("bench") => {
             bench::run();
@@ -74,7 +79,7 @@ fn run(arguments: &[String]) -> Result<(), CliError> {
     }
 }
 
-fn report(assessment: &Path, date: NaiveDate, out: &Path) -> Result<(), CliError> {
+fn report(assessment: &Path, date: NaiveDate, out: &Path, since: Option<&str>) -> Result<(), CliError> {
     let at = |error| CliError::Io {
         path: assessment.to_owned(),
         error,
@@ -92,7 +97,8 @@ fn report(assessment: &Path, date: NaiveDate, out: &Path) -> Result<(), CliError
     }
     let analysis = Analysis::new(&CATALOGUE, &book.assessment, date);
     let text = AssessmentFile::new(&CATALOGUE, book.records.clone()).to_text();
-    let model = report_model(&CATALOGUE, &book.assessment, &analysis, text);
+    let since = since.map(|id| snapshot_id(&book.assessment, id)).transpose()?;
+    let model = report_model_since(&CATALOGUE, &book.assessment, &analysis, text, since);
     fs::create_dir_all(out).map_err(|error| CliError::Io {
         path: out.to_owned(),
         error,
@@ -105,6 +111,24 @@ fn report(assessment: &Path, date: NaiveDate, out: &Path) -> Result<(), CliError
         }
     }
     Ok(())
+}
+
+/// The id of a snapshot that can be read. One that can't would silently give a report since another.
+fn snapshot_id(assessment: &Assessment, id: &str) -> Result<EntryId, CliError> {
+    let all = snapshots(&CATALOGUE, assessment);
+    let found = all.iter().find(|it| it.id.as_str() == id);
+    found.map(|it| it.id).ok_or_else(|| {
+        let known = all.iter().map(|it| format!("{} of {}", it.id, it.on));
+        let known: Vec<String> = known.collect();
+        CliError::Snapshot {
+            id: id.to_owned(),
+            known: if known.is_empty() {
+                "is none in the file".to_owned()
+            } else {
+                format!("are {}", known.join(", "))
+            },
+        }
+    })
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {

@@ -10,7 +10,7 @@ use super::source::{Authored, FrameworkFile, PracticeSource, RequirementSource, 
 
 /// The source of `pub static CATALOGUE: Catalogue`. The catalogue has been checked: a word without a name writes
 /// nothing, and the code does not compile.
-pub fn emit(authored: &Authored) -> String {
+pub fn emit(authored: &Authored, numbers: Option<&[&str]>) -> String {
     let frameworks = authored
         .frameworks
         .iter()
@@ -45,19 +45,13 @@ pub fn emit(authored: &Authored) -> String {
         slice(practices),
         super::evidence::emit(authored),
         after_code(authored),
-        numbers_code(authored),
+        super::numbers::emit(numbers, authored),
     )
 }
 
 /// Which practice presupposes which.
 fn after_code(_authored: &Authored) -> String {
     slice(std::iter::empty())
-}
-
-/// The permanent number of each practice.
-fn numbers_code(authored: &Authored) -> String {
-    let practices = authored.topics.iter().flat_map(|(_, file)| &file.practices);
-    slice(practices.enumerate().map(|(number, _)| number.to_string()))
 }
 
 /// The positions of some ids among all, as a slice. The catalogue has been checked: an unknown id would not compile.

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::soa_import::import_link;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, snapshots};
 use crate::catalogue::CATALOGUE;
-use crate::report::{ExportKind, report_model};
-use crate::ui::components::{button, hidden_words, page, page_head, paragraph};
+use crate::domain::EntryId;
+use crate::report::{ExportKind, report_model_since, wording};
+use crate::ui::components::{button, hidden_words, page, page_head, paragraph, select_field};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, flag, follow};
 use crate::ui::platform::{self, Job};
@@ -48,17 +49,52 @@ pub fn export_page() -> View {
     let lead = "Files are written on this machine and go nowhere by themselves. A list of gaps is a map for attackers: pass \
                 it on with care.";
     let cards = ExportKind::ALL.into_iter();
+    let since = RwSignal::new(None);
     let cards = cards.fold(el("ul").class("cards"), |cards, kind| {
-        cards.with(export_card(store, kind, is_any_running))
+        cards.with(export_card(store, kind, since, is_any_running))
     });
     page(
         "page page-narrow",
-        vec![page_head("Export", lead), cards.view(), import_link(store)],
+        vec![
+            page_head("Export", lead),
+            since_choice(store, since),
+            cards.view(),
+            import_link(store),
+        ],
     )
 }
 
+/// Since which snapshot the files show change; nothing to choose without a snapshot.
+fn since_choice(store: AssessmentStore, since: RwSignal<Option<EntryId>>) -> View {
+    follow(move || {
+        let taken = store.with(|it| snapshots(&CATALOGUE, it));
+        if taken.is_empty() {
+            return View::Many(Vec::new());
+        }
+        let default = [(String::new(), "The last one before today".to_owned())];
+        let named = taken
+            .iter()
+            .rev()
+            .map(|it| (it.id.to_string(), wording::snapshot_name(it)));
+        let value = move || since.get().map(|id| id.to_string()).unwrap_or_default();
+        select_field(
+            "export-since",
+            "Show change since the snapshot",
+            default.into_iter().chain(named).collect(),
+            value,
+            move |value| since.set(EntryId::parse(&value)),
+        )
+        .view()
+    })
+}
+
 /// A card for one export: one is written at a time.
-fn export_card(store: AssessmentStore, kind: ExportKind, is_any_running: RwSignal<bool>) -> Element {
+fn export_card(
+    store: AssessmentStore,
+    kind: ExportKind,
+    since: RwSignal<Option<EntryId>>,
+    is_any_running: RwSignal<bool>,
+) -> Element {
     let (title, purpose) = words(kind);
     let is_running = RwSignal::new(false);
     let outcome = RwSignal::new(String::new());
@@ -66,8 +102,9 @@ fn export_card(store: AssessmentStore, kind: ExportKind, is_any_running: RwSigna
         is_any_running.set(true);
         is_running.set(true);
         outcome.set(String::new());
+        let chosen = since.get_untracked();
         spawn_local(async move {
-            let said = match write(store, kind).await {
+            let said = match write(store, kind, chosen).await {
                 Ok(said) => said,
                 Err(error) => {
                     store.app().notify(
@@ -98,12 +135,12 @@ fn export_card(store: AssessmentStore, kind: ExportKind, is_any_running: RwSigna
         .with(el("div").class("card-actions").with(export).with(said))
 }
 
-async fn write(store: AssessmentStore, kind: ExportKind) -> Result<String, String> {
+async fn write(store: AssessmentStore, kind: ExportKind, since: Option<EntryId>) -> Result<String, String> {
     let file = store.file_text();
     // Analysed anew: the page may have been open since yesterday.
     let model = store.with(|assessment| {
         let analysis = Analysis::new(&CATALOGUE, assessment, platform::today());
-        report_model(&CATALOGUE, assessment, &analysis, file)
+        report_model_since(&CATALOGUE, assessment, &analysis, file, since)
     });
     let job = Job {
         hashed: None,
