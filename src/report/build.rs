@@ -129,6 +129,7 @@ impl Builder<'_> {
                 ScopeCount::RiskAccepted,
                 "Highest level of risk accepted without treatment",
             ),
+            (ScopeCount::Capacity, "Effort that the plan takes on within 30 days"),
         ];
         rows.extend(counts.map(|(id, label)| {
             row(

@@ -44,14 +44,9 @@ pub fn emit(authored: &Authored) -> String {
         slice(topics),
         slice(practices),
         super::evidence::emit(authored),
-        after_code(authored),
+        super::order::emit(authored),
         numbers_code(authored),
     )
-}
-
-/// Which practice presupposes which.
-fn after_code(_authored: &Authored) -> String {
-    slice(std::iter::empty())
 }
 
 /// The permanent number of each practice.
