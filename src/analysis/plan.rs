@@ -573,3 +573,76 @@ fn effort_of(choice: Choice) -> Option<Effort> {
         .into_iter()
         .find(|effort| effort.as_str() == choice.title())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Action, FieldValue, PracticeId, SheetKey, Standing, apply, fixture};
+
+    /// The catalogue of the worked examples with an order: Review comes after Doors, Tests after Review.
+    static ORDERED: Catalogue = Catalogue {
+        version: fixture::CATALOGUE.version,
+        frameworks: fixture::CATALOGUE.frameworks,
+        requirements: fixture::CATALOGUE.requirements,
+        topics: fixture::CATALOGUE.topics,
+        practices: fixture::CATALOGUE.practices,
+        artefacts: fixture::CATALOGUE.artefacts,
+        nonconformities: fixture::CATALOGUE.nonconformities,
+        after: &[(1, 3), (2, 1)],
+        numbers: fixture::CATALOGUE.numbers,
+    };
+
+    fn waves_of(assessment: &Assessment) -> Vec<(PracticeId, Wave, u32, Option<Held>)> {
+        let analysis = Analysis::new(&ORDERED, assessment, fixture::date());
+        let plan = plan(&ORDERED, assessment, &analysis);
+        let proposals = plan.proposals.iter();
+        proposals
+            .map(|it| {
+                let practice = ORDERED.practices[analysis.gaps[it.gap].practice].id;
+                (practice, it.wave, it.days, it.held)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn worked_example_9_waves() {
+        let mut assessment = fixture::assessment();
+        assessment.scope.counts.insert(ScopeCount::Capacity, 3);
+        for (id, standing) in [
+            (fixture::SCOPE, Standing::NotInPlace),
+            (fixture::REVIEW, Standing::NotInPlace),
+            (fixture::TESTED, Standing::Partly),
+            (fixture::DOORS, Standing::Partly),
+            (fixture::NOTICE, Standing::Partly),
+        ] {
+            apply(&mut assessment, &ORDERED, Action::SetStanding(id, standing)).expect("applies");
+        }
+        let (review, doors) = (1, 3);
+        assert_eq!(
+            waves_of(&assessment),
+            [
+                (fixture::SCOPE, Wave::Days30, 10, None),
+                (fixture::REVIEW, Wave::Days30, 20, None),
+                (fixture::TESTED, Wave::Days90, 50, Some(Held::After(review))),
+                (fixture::DOORS, Wave::Days30, 10, None),
+                (fixture::NOTICE, Wave::Days90, 40, Some(Held::Full)),
+            ]
+        );
+        // An action puts Doors in place in 45 days: what comes after waits, and the first wave has room for Notice.
+        let key = SheetKey::entry(Register::PlanAction, EntryId::from_random(1));
+        let sheet = Sheet::default()
+            .with_text(Field::Title, "Locks")
+            .with(Field::Practices, FieldValue::Practices([fixture::DOORS].into_iter().collect()))
+            .with(Field::Due, FieldValue::Date(fixture::date() + chrono::TimeDelta::days(45)));
+        apply(&mut assessment, &ORDERED, Action::PutSheet(key, sheet)).expect("applies");
+        assert_eq!(
+            waves_of(&assessment),
+            [
+                (fixture::SCOPE, Wave::Days30, 10, None),
+                (fixture::REVIEW, Wave::Days90, 55, Some(Held::After(doors))),
+                (fixture::TESTED, Wave::Days90, 85, Some(Held::After(review))),
+                (fixture::NOTICE, Wave::Days30, 10, None),
+            ]
+        );
+    }
+}
