@@ -8,7 +8,7 @@ use crate::domain::{
     sort_by_rank,
 };
 
-/// The effort that 30 days hold where the team has not said: three small steps a week.
+/// The effort that 30 days hold where the team has not said: about what one person does, two days for a small step.
 pub const CAPACITY: u32 = 12;
 
 /// A stretch of the plan, by its last day.
@@ -234,6 +234,8 @@ pub struct Proposal {
     pub held: Option<Held>,
     /// The practices that it comes after and that are gaps, by position.
     pub after: Vec<usize>,
+    /// The practice, by position, on whose account it takes its place before its rank: that one comes after it.
+    pub ahead_for: Option<usize>,
 }
 
 /// The remediation plan as it stands on a day.
@@ -391,9 +393,8 @@ fn planned_actions(catalogue: &Catalogue, assessment: &Assessment, analysis: &An
 /// The requirements in scope that need one of some practices.
 fn closes(analysis: &Analysis, practices: &[usize]) -> Vec<usize> {
     let needed = analysis.ground.needed.iter().enumerate();
-    let closed = needed.filter(|(at, set)| {
-        analysis.ground.includes(*at) && practices.iter().any(|practice| set.contains(*practice))
-    });
+    let closed = needed
+        .filter(|(at, set)| analysis.ground.includes(*at) && practices.iter().any(|practice| set.contains(*practice)));
     closed.map(|(at, _)| at).collect()
 }
 
@@ -448,23 +449,26 @@ impl<'a> Scheduler<'a> {
 
     fn proposals(mut self) -> Vec<Proposal> {
         for (at, gap) in self.analysis.gaps.iter().enumerate() {
-            self.visit(at, gap);
+            self.visit(at, gap, None);
         }
         self.proposals.iter().map(|(_, it)| it.clone()).collect()
     }
 
-    fn visit(&mut self, at: usize, gap: &Gap) {
+    fn visit(&mut self, at: usize, gap: &Gap, ahead_for: Option<usize>) {
         // Taken off the list first: a catalogue that ran in a circle would end here.
         if self.unplanned.remove(&gap.practice).is_none() {
             return;
         }
         let catalogue = self.catalogue;
-        let earlier = catalogue.after.iter().filter(|(later, _)| usize::from(*later) == gap.practice);
+        let earlier = catalogue
+            .after
+            .iter()
+            .filter(|(later, _)| usize::from(*later) == gap.practice);
         let earlier: Vec<usize> = earlier.map(|(_, earlier)| usize::from(*earlier)).collect();
         let gaps = self.analysis.gaps.iter().enumerate();
         let before: Vec<(usize, &Gap)> = gaps.filter(|(_, it)| earlier.contains(&it.practice)).collect();
-        for (at, gap) in &before {
-            self.visit(*at, gap);
+        for (at, earlier) in &before {
+            self.visit(*at, earlier, Some(gap.practice));
         }
         let there = |(at, gap): &(usize, &Gap)| {
             let proposed = self.proposals.get(at).map(|it| it.days);
@@ -481,6 +485,7 @@ impl<'a> Scheduler<'a> {
             days,
             held,
             after,
+            ahead_for,
         };
         self.proposals.insert(at, proposal);
     }
@@ -632,8 +637,14 @@ mod tests {
         let key = SheetKey::entry(Register::PlanAction, EntryId::from_random(1));
         let sheet = Sheet::default()
             .with_text(Field::Title, "Locks")
-            .with(Field::Practices, FieldValue::Practices([fixture::DOORS].into_iter().collect()))
-            .with(Field::Due, FieldValue::Date(fixture::date() + chrono::TimeDelta::days(45)));
+            .with(
+                Field::Practices,
+                FieldValue::Practices([fixture::DOORS].into_iter().collect()),
+            )
+            .with(
+                Field::Due,
+                FieldValue::Date(fixture::date() + chrono::TimeDelta::days(45)),
+            );
         apply(&mut assessment, &ORDERED, Action::PutSheet(key, sheet)).expect("applies");
         assert_eq!(
             waves_of(&assessment),

@@ -309,7 +309,9 @@ mod tests {
             "basics.scope: comes after itself in a circle: basics.issues, basics.parties, basics.scope",
         ] {
             assert!(
-                found.iter().any(|line| line == &format!("catalogue/order.toml: {problem}")),
+                found
+                    .iter()
+                    .any(|line| line == &format!("catalogue/order.toml: {problem}")),
                 "{problem}: {found:#?}"
             );
         }

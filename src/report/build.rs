@@ -7,8 +7,11 @@ use super::model::{
     TallyRow, TopGap,
 };
 use super::registers::{Register, register_tables};
+use super::roadmap::roadmap;
 use super::wording;
-use crate::analysis::{Analysis, Crosswalk, FrameworkReadiness, Gap, GapKind, GateReadiness, Level, Tally, Verdict};
+use crate::analysis::{
+    Analysis, Crosswalk, FrameworkReadiness, Gap, GapKind, GateReadiness, Level, Plan, Tally, Verdict, plan,
+};
 use crate::domain::{
     Answer, Assessment, Catalogue, Category, Fact, Field, FrameworkId, Practice, Register as Kept, Requirement,
     ScopeCount, ScopeDate, ScopeText, SheetKey, StandingKind,
@@ -25,10 +28,12 @@ pub fn report_model(
     analysis: &Analysis,
     assessment_file: String,
 ) -> ReportModel {
+    let plan = plan(catalogue, assessment, analysis);
     let builder = Builder {
         catalogue,
         assessment,
         analysis,
+        plan: &plan,
     };
     let (n_asked, n_answered) = analysis.progress();
     let mix = analysis.basis_mix;
@@ -65,7 +70,7 @@ pub fn report_model(
         soa: builder.soa(),
         crosswalk: builder.crosswalk(),
         dashboard: Vec::new(),
-        roadmap: None,
+        roadmap: roadmap(catalogue, assessment, &plan),
         trend: None,
         registers: register_tables(&Register {
             catalogue,
@@ -79,6 +84,7 @@ struct Builder<'a> {
     catalogue: &'a Catalogue,
     assessment: &'a Assessment,
     analysis: &'a Analysis,
+    plan: &'a Plan,
 }
 
 impl Builder<'_> {
@@ -255,6 +261,7 @@ impl Builder<'_> {
         let practice = self.catalogue.practices.get(gap.practice)?;
         let lead = self.catalogue.requirements.get(gap.lead)?;
         let answer = self.assessment.answer(practice.id);
+        let action = self.plan.action_for(gap.practice).map(|it| &it.action);
         let others: Vec<usize> = gap
             .closes
             .iter()
@@ -277,8 +284,15 @@ impl Builder<'_> {
             also_closes: self.ids(&others),
             recommendation: practice.fix().collect::<Vec<_>>().join(" "),
             effort: practice.effort.as_str().to_owned(),
-            owner: answer.owner.clone(),
-            due: String::new(),
+            // Who closes the gap, where somebody has taken that on; otherwise who owns the practice.
+            owner: action
+                .map(|it| it.owner.clone())
+                .filter(|owner| !owner.trim().is_empty())
+                .unwrap_or_else(|| answer.owner.clone()),
+            due: action
+                .and_then(|it| it.due)
+                .map(|due| due.to_string())
+                .unwrap_or_default(),
             evidence_missing: evidence_missing(practice, &answer),
         })
     }

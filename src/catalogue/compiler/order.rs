@@ -90,7 +90,11 @@ pub fn emit(authored: &Authored) -> String {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (later, earlier) in &authored.order.after {
         let earlier = earlier.iter().filter_map(|id| position(id));
-        pairs.extend(position(later).into_iter().flat_map(|at| earlier.clone().map(move |it| (at, it))));
+        pairs.extend(
+            position(later)
+                .into_iter()
+                .flat_map(|at| earlier.clone().map(move |it| (at, it))),
+        );
     }
     pairs.sort_unstable();
     slice(pairs.iter().map(|(later, earlier)| format!("({later}, {earlier})")))
