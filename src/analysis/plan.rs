@@ -543,7 +543,8 @@ pub fn plan_actions(catalogue: &Catalogue, assessment: &Assessment) -> Vec<PlanA
     sheets.filter_map(of).collect()
 }
 
-fn plan_action(catalogue: &Catalogue, id: EntryId, sheet: &Sheet) -> PlanAction {
+/// The action that a sheet of the register is.
+pub(super) fn plan_action(catalogue: &Catalogue, id: EntryId, sheet: &Sheet) -> PlanAction {
     let practices: Vec<usize> = sheet
         .practices(Field::Practices)
         .filter_map(|id| catalogue.practice_index(id))

@@ -19,8 +19,8 @@ pub(super) fn plan(from: &Register) -> RegisterTable {
         .iter()
         .map(|id| format!("Closes, {}", wording::framework_short(from.catalogue, *id)))
         .collect();
-    let mut columns = vec![("Action", 2.6), ("Practices", 0.0)];
-    columns.extend(closes.iter().map(|title| (title.as_str(), 1.2)));
+    let mut columns = vec![("Action", 2.4), ("Practices", 0.0)];
+    columns.extend(closes.iter().map(|title| (title.as_str(), 1.5)));
     columns.extend([
         ("Priority", 0.75),
         ("Effort", 0.65),
@@ -29,9 +29,9 @@ pub(super) fn plan(from: &Register) -> RegisterTable {
         ("Due", 1.0),
         ("Status", 1.1),
         ("Wave", 1.15),
-        ("Root cause", 1.8),
+        ("Root cause", 2.0),
         ("Correction", 0.0),
-        ("Effectiveness check", 1.8),
+        ("Effectiveness check", 2.0),
         ("Checked on", 0.0),
         ("Checked by", 0.0),
         ("Effective", 0.0),
