@@ -49,8 +49,8 @@ pub use next::{Scan, Suggestion, Why, next_question, quick_scan};
 pub use operation::{Operating, OperationCount, Period, PeriodState, Window, operation_count};
 pub use overrides::{Override, answers_under};
 pub use plan::{
-    ActionState, CAPACITY, Held, Plan, PlanAction, PlannedAction, Proposal, Wave, action_state_title, days_of, plan,
-    plan_actions,
+    ActionState, CAPACITY, Held, Plan, PlanAction, PlannedAction, Proposal, Wave, action_for_gaps, action_state_title,
+    days_of, plan, plan_actions,
 };
 pub use practice_set::PracticeSet;
 pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};

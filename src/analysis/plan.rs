@@ -4,8 +4,8 @@ use chrono::{Days, NaiveDate};
 
 use super::{Analysis, Gap};
 use crate::domain::{
-    Assessment, Catalogue, Choice, Effort, EntryId, Field, Register, ScopeCount, Sheet, SortedMap, SortedSet,
-    sort_by_rank,
+    Assessment, Catalogue, Choice, Effort, EntryId, Field, FieldValue, PracticeId, Register, ScopeCount, Sheet,
+    SortedMap, SortedSet, sort_by_rank,
 };
 
 /// The effort that 30 days hold where the team has not said: about what one person does, two days for a small step.
@@ -350,6 +350,43 @@ pub fn plan(catalogue: &Catalogue, assessment: &Assessment, analysis: &Analysis)
     }
 }
 
+/// An action that closes some gaps by a day. It takes as much work as the largest of them, and has the owner of their
+/// practices where they have one and the same.
+#[must_use]
+pub fn action_for_gaps(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    gaps: &[&Gap],
+    title: &str,
+    due: NaiveDate,
+) -> Sheet {
+    let practices = gaps.iter().filter_map(|gap| catalogue.practices.get(gap.practice));
+    let ids: SortedSet<PracticeId> = practices.map(|it| it.id).collect();
+    let owners: SortedSet<String> = ids
+        .iter()
+        .map(|id| assessment.answer(*id).owner.trim().to_owned())
+        .collect();
+    let owner = owners.iter().next().filter(|_| owners.len() == 1);
+    let efforts = gaps.iter().map(|gap| gap.ranking.effort);
+    let mut sheet = Sheet::default()
+        .with_text(Field::Title, title)
+        .with(Field::Practices, FieldValue::Practices(ids))
+        .with(Field::State, FieldValue::Choice(Choice::NotBegun))
+        .with(Field::Due, FieldValue::Date(due));
+    let effort = efforts.max_by_key(|effort| effort.weight()).map(choice_of);
+    sheet.set(Field::Effort, effort.map(FieldValue::Choice));
+    sheet.set(Field::Owner, owner.map(|owner| FieldValue::Text(owner.clone())));
+    sheet
+}
+
+const fn choice_of(effort: Effort) -> Choice {
+    match effort {
+        Effort::Small => Choice::Small,
+        Effort::Medium => Choice::Medium,
+        Effort::Large => Choice::Large,
+    }
+}
+
 fn planned_actions(catalogue: &Catalogue, assessment: &Assessment, analysis: &Analysis) -> Vec<PlannedAction> {
     let date = analysis.date;
     let all = plan_actions(catalogue, assessment);
@@ -577,13 +614,13 @@ pub(super) fn plan_action(catalogue: &Catalogue, id: EntryId, sheet: &Sheet) -> 
 fn effort_of(choice: Choice) -> Option<Effort> {
     [Effort::Small, Effort::Medium, Effort::Large]
         .into_iter()
-        .find(|effort| effort.as_str() == choice.title())
+        .find(|effort| choice_of(*effort) == choice)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Action, FieldValue, PracticeId, SheetKey, Standing, apply, fixture};
+    use crate::domain::{Action, SheetKey, Standing, apply, fixture};
 
     /// The catalogue of the worked examples with an order: Review comes after Doors, Tests after Review.
     static ORDERED: Catalogue = Catalogue {
@@ -656,5 +693,35 @@ mod tests {
                 (fixture::NOTICE, Wave::Days30, 10, None),
             ]
         );
+    }
+
+    #[test]
+    fn action_for_gaps_has_the_largest_effort_and_the_owner_they_share() {
+        let mut assessment = fixture::assessment();
+        for (id, owner) in [
+            (fixture::REVIEW, "Ana"),
+            (fixture::TESTED, "Ana "),
+            (fixture::DOORS, "Ben"),
+        ] {
+            for action in [
+                Action::SetStanding(id, Standing::NotInPlace),
+                Action::SetOwner(id, owner.to_owned()),
+            ] {
+                apply(&mut assessment, &fixture::CATALOGUE, action).expect("applies");
+            }
+        }
+        let analysis = Analysis::new(&fixture::CATALOGUE, &assessment, fixture::date());
+        let sheet = |ids: &[PracticeId]| {
+            let of = |gap: &&Gap| ids.contains(&fixture::CATALOGUE.practices[gap.practice].id);
+            let gaps: Vec<&Gap> = analysis.gaps.iter().filter(of).collect();
+            action_for_gaps(&fixture::CATALOGUE, &assessment, &gaps, "Reviews", fixture::date())
+        };
+        let both = sheet(&[fixture::REVIEW, fixture::TESTED]);
+        assert_eq!(both.text(Field::Owner), "Ana");
+        assert_eq!(both.choice(Field::Effort), Some(Choice::Medium));
+        assert_eq!(both.practices(Field::Practices).count(), 2);
+        assert_eq!(sheet(&[fixture::REVIEW, fixture::DOORS]).get(Field::Owner), None);
+        let key = SheetKey::entry(Register::PlanAction, EntryId::from_random(1));
+        apply(&mut assessment, &fixture::CATALOGUE, Action::PutSheet(key, both)).expect("could have been entered");
     }
 }

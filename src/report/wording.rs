@@ -17,7 +17,8 @@ pub use gates::{
 };
 pub use plan::{
     CAPACITY_HINT, DONE_ANSWERS_NOTHING, WAVES, action_status, ahead_for, capacity_unset, counts_by_framework, effort,
-    framework_short, held_back, ids_of_framework, plan_finding, precedence, ranking, score, wave_effort, wave_name,
+    framework_short, gaps_left, held_back, ids_of_framework, plan_finding, planned_title, precedence, ranking, score,
+    wave_effort, wave_name,
 };
 pub use questions::{GRADES, GRADING, changed_by, held, part_of_practice, place, returned, scan_share, why};
 pub use sheets::{entry_titles, field_text, sheet_title};

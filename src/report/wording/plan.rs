@@ -151,6 +151,33 @@ pub fn held_back(catalogue: &Catalogue, held: Held) -> String {
     }
 }
 
+/// The title of an action that closes some gaps, to be made better by whoever takes it on.
+#[must_use]
+pub fn planned_title(catalogue: &Catalogue, gaps: &[&Gap]) -> String {
+    let mut titles = gaps
+        .iter()
+        .filter_map(|gap| Some(catalogue.practices.get(gap.practice)?.title()));
+    match (titles.next(), titles.count()) {
+        (None, _) => String::new(),
+        (Some(first), 0) => first.to_owned(),
+        (Some(first), more) => format!("{first}, and {more} more"),
+    }
+}
+
+/// How many of its gaps an action has left: `2 of 3 practices are still a gap`.
+#[must_use]
+pub fn gaps_left(planned: &PlannedAction) -> String {
+    let (n, n_left) = (planned.action.practices.len(), planned.gaps.len());
+    match (n, n_left) {
+        (0, _) => "No practice is named, so it closes no gap.".to_owned(),
+        (_, 0) => "None of its practices is a gap any more.".to_owned(),
+        (n, n_left) => {
+            let verb = if n_left == 1 { "is" } else { "are" };
+            format!("{n_left} of {} {verb} still a gap.", super::practices(n))
+        }
+    }
+}
+
 /// On whose account a gap takes its place before its rank.
 #[must_use]
 pub fn ahead_for(catalogue: &Catalogue, practice: usize) -> String {
