@@ -43,7 +43,7 @@ pub use evidence::{
 };
 pub use exclusions::{DRAFT_OPENING, ExclusionProposal, exclusion_proposals, is_draft_reason};
 pub use findings::Finding;
-pub use gaps::{Gap, GapKind, Grade};
+pub use gaps::{Gap, GapKind, Grade, OpenRequirement, Precedence, Ranking};
 pub use gates::{
     Blocker, Clearance, Gate, GateCount, GateReadiness, GatedPractice, GatedRequirement, INTERNAL_AUDIT,
     MANAGEMENT_REVIEW, Shortfall, gates,
@@ -53,7 +53,10 @@ pub use lint::{Fault, Lint, Place, lint};
 pub use next::{Scan, Suggestion, Why, next_question, quick_scan};
 pub use operation::{Operating, OperationCount, Period, PeriodState, Window, operation_count};
 pub use overrides::{Override, answers_under};
-pub use plan::{ActionState, PlanAction, plan_actions};
+pub use plan::{
+    ActionState, CAPACITY, Held, Plan, PlanAction, PlannedAction, Proposal, Wave, action_for_gaps, action_state_title,
+    days_of, plan, plan_actions,
+};
 pub use practice_set::PracticeSet;
 pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};
 pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};

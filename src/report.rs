@@ -7,6 +7,7 @@ mod build;
 pub mod chart;
 mod model;
 mod registers;
+mod roadmap;
 mod table;
 mod trend;
 pub mod wording;
@@ -39,6 +40,7 @@ pub use model::{
     BasisRow, CrosswalkRow, ExportKind, FrameworkRow, GapRow, GroupRow, RegisterColumn, RegisterKind, RegisterTable,
     ReportModel, RequirementRow, ScopeRow, SoaRow, StatusWord, TallyRow, TopGap,
 };
+pub use roadmap::roadmap;
 pub use table::{MAX_HASHED_BYTES, MAX_TABLE_BYTES, rows_from_text, text_from_rows};
 #[cfg(feature = "writers")]
 pub use table_file::{TableError, read_table};

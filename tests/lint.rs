@@ -82,6 +82,8 @@ const REPORT: u64 = 4;
 const RISK: u64 = 5;
 const RETAINED: u64 = 6;
 const DOCUMENT: u64 = 7;
+const OPEN_ACTION: u64 = 8;
+const DONE_ACTION: u64 = 9;
 
 /// A practice that can be inherited from a cloud platform.
 const CLOCK: PracticeId = PracticeId::new("monitoring.clock");
@@ -92,6 +94,10 @@ fn clean() -> Assessment {
     let (supplier, report) = (entry(Register::Supplier, SUPPLIER), entry(Register::Report, REPORT));
     let (risk, retained) = (entry(Register::Risk, RISK), entry(Register::Risk, RETAINED));
     let document = entry(Register::Document, DOCUMENT);
+    let (open, done) = (
+        entry(Register::PlanAction, OPEN_ACTION),
+        entry(Register::PlanAction, DONE_ACTION),
+    );
     let practices = FieldValue::Practices([REVIEW, ACCESS].into_iter().collect());
     let included = Decision::Included {
         reasons: [InclusionReason::Risk].into_iter().collect(),
@@ -174,6 +180,23 @@ fn clean() -> Assessment {
             Field::StatusReason,
             "One repository is not protected yet",
         ),
+        text(open, Field::Title, "Approve access by name"),
+        set(
+            open,
+            Field::Practices,
+            FieldValue::Practices([PracticeId::new("access.grant")].into_iter().collect()),
+        ),
+        text(open, Field::Owner, "Ben"),
+        date(open, Field::Due, "2026-12-20"),
+        text(done, Field::Title, "A second person on each merge"),
+        set(
+            done,
+            Field::Practices,
+            FieldValue::Practices([REVIEW].into_iter().collect()),
+        ),
+        choice(done, Field::State, Choice::Done),
+        date(done, Field::VerifiedOn, "2026-10-01"),
+        text(done, Field::By, "Ana"),
     ];
     for action in all {
         let words = format!("{action:?}");
@@ -376,6 +399,30 @@ fn seeds() -> Vec<(Fault, Vec<Action>, Place)> {
             Fault::DocumentOverdue,
             vec![date(entry(Register::Document, DOCUMENT), Field::ReviewOn, "2026-11-19")],
             sheet(Register::Document, DOCUMENT),
+        ),
+        (
+            Fault::ActionOverdue,
+            vec![date(entry(Register::PlanAction, OPEN_ACTION), Field::Due, "2026-11-19")],
+            sheet(Register::PlanAction, OPEN_ACTION),
+        ),
+        (
+            Fault::ActionUnassigned,
+            vec![clear(entry(Register::PlanAction, OPEN_ACTION), Field::Due)],
+            sheet(Register::PlanAction, OPEN_ACTION),
+        ),
+        (
+            Fault::ActionDoneYetGap,
+            vec![choice(
+                entry(Register::PlanAction, OPEN_ACTION),
+                Field::State,
+                Choice::Done,
+            )],
+            sheet(Register::PlanAction, OPEN_ACTION),
+        ),
+        (
+            Fault::ActionUnchecked,
+            vec![clear(entry(Register::PlanAction, DONE_ACTION), Field::By)],
+            sheet(Register::PlanAction, DONE_ACTION),
         ),
     ]
 }

@@ -135,8 +135,7 @@ fn every_register_of_the_sample_holds_a_telling_number_of_sheets() {
         Register::SoaRow => 110,
         Register::Override => 3,
         Register::Snapshot => 5,
-        // Filled with the plan of the sample.
-        Register::PlanAction => 0,
+        Register::PlanAction => 18,
     };
     for register in Register::ALL.iter().copied() {
         let n = assessment.register(register).count();

@@ -3,8 +3,8 @@
 
 use super::{Ground, Level, RequirementStatus, Verdict};
 use crate::domain::{
-    Answer, Assessment, Catalogue, Facet, Facets, FrameworkId, Practice, RequirementKind, SortedSet, StandingKind, Tie,
-    TieKind, sort_by_rank,
+    Answer, Assessment, Catalogue, Effort, Facet, Facets, FrameworkId, Practice, RequirementKind, SortedSet,
+    StandingKind, Tie, TieKind, sort_by_rank,
 };
 
 /// How many needed practices of one requirement must be absent for its lapses to count as several: then the grade is
@@ -66,6 +66,80 @@ pub struct Gap {
     pub grade: Grade,
     /// Priority × Σ over open requirements of 1/(open needed practices there) ÷ effort, in thousandths.
     pub score: u64,
+    /// Why it ranks where it does.
+    pub ranking: Ranking,
+}
+
+/// Why a gap ranks where it does: all that its place follows from, but for the order of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ranking {
+    /// Whether it may be graded as a potential major.
+    pub is_potential_major: bool,
+    /// Whether the practice is absent or only partly there; otherwise it is there and can't be shown.
+    pub is_absent: bool,
+    /// 3 high, 2, 1.
+    pub priority: u8,
+    /// The open requirements that need the practice. One ISO control counts once over its editions.
+    pub open: Vec<OpenRequirement>,
+    /// How much work it is.
+    pub effort: Effort,
+}
+
+/// A requirement that a gap holds open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenRequirement {
+    /// By position.
+    pub requirement: usize,
+    /// How many of its needed practices are not ready, the gap's own among them where it is absent; never 0.
+    pub n_open: usize,
+}
+
+/// What puts one gap before the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precedence {
+    /// It may be a potential major, and the next may not.
+    PotentialMajor,
+    /// It is absent or partly there, and the next only can't be shown.
+    Absent,
+    /// Its score is higher.
+    Score,
+    /// Nothing else tells them apart: its practice stands first in the catalogue.
+    Catalogue,
+}
+
+impl Ranking {
+    /// Priority × Σ over open requirements of 1/(open needed practices there) ÷ effort, in thousandths, rounded down.
+    #[must_use]
+    pub fn score(&self) -> u64 {
+        let shares = self.open.iter().filter_map(|open| {
+            let n_open = u64::try_from(open.n_open).ok()?;
+            1000_u64.checked_div(n_open)
+        });
+        u64::from(self.priority) * shares.sum::<u64>() / u64::from(self.effort.weight())
+    }
+
+    /// What puts it before another that ranks after it.
+    #[must_use]
+    pub fn precedence(&self, next: &Self) -> Precedence {
+        if self.is_potential_major != next.is_potential_major {
+            Precedence::PotentialMajor
+        } else if self.is_absent != next.is_absent {
+            Precedence::Absent
+        } else if self.score() != next.score() {
+            Precedence::Score
+        } else {
+            Precedence::Catalogue
+        }
+    }
+
+    /// The place among others: the lowest stands first. Potential majors first, then what is not there before what can't
+    /// be shown, then by score.
+    fn place(&self) -> u64 {
+        const MAX_SCORE: u64 = 1 << 60;
+        let is_no_major = u64::from(!self.is_potential_major);
+        let can_not_be_shown = u64::from(!self.is_absent);
+        is_no_major << 62 | can_not_be_shown << 61 | MAX_SCORE.saturating_sub(self.score())
+    }
 }
 
 /// All gaps in scope, ranked.
@@ -90,16 +164,8 @@ pub(super) fn gaps(
         })
         .collect();
     // What ranks alike stays in the order of the practices.
-    sort_by_rank(&mut gaps, rank);
+    sort_by_rank(&mut gaps, |gap| gap.ranking.place());
     gaps
-}
-
-/// Potential majors first, then what is not there before what can't be shown, then by score.
-fn rank(gap: &Gap) -> u64 {
-    const MAX_SCORE: u64 = 1 << 60;
-    let is_no_major = u64::from(gap.grade != Grade::PotentialMajor);
-    let can_not_be_shown = u64::from(matches!(gap.kind, GapKind::NotShown(_)));
-    is_no_major << 62 | can_not_be_shown << 61 | MAX_SCORE.saturating_sub(gap.score)
 }
 
 struct Finder<'a> {
@@ -120,14 +186,21 @@ impl Finder<'_> {
         };
         let closes: SortedSet<usize> = needed.iter().map(|tie| usize::from(tie.requirement)).collect();
         let closes: Vec<usize> = closes.iter().copied().collect();
-        let score = self.score(practice, &closes);
+        let ranking = Ranking {
+            is_potential_major: grade == Grade::PotentialMajor,
+            is_absent: !matches!(kind, GapKind::NotShown(_)),
+            priority: practice.priority,
+            open: self.open(&closes),
+            effort: practice.effort,
+        };
         Some(Gap {
             practice: position,
             kind,
             lead: usize::from(lead),
             closes,
             grade,
-            score,
+            score: ranking.score(),
+            ranking,
         })
     }
 
@@ -165,10 +238,10 @@ impl Finder<'_> {
         }
     }
 
-    /// One ISO control counts once over its editions.
-    fn score(&self, practice: &Practice, closes: &[usize]) -> u64 {
+    /// The requirements among these that have anything open. One ISO control counts once over its editions.
+    fn open(&self, closes: &[usize]) -> Vec<OpenRequirement> {
         let mut counted = SortedSet::default();
-        let mut sum: u64 = 0;
+        let mut open = Vec::new();
         for position in closes {
             let Some(requirement) = self.catalogue.requirements.get(*position) else {
                 continue;
@@ -180,10 +253,13 @@ impl Finder<'_> {
             let basis = &status.basis;
             let n_open = basis.n_considered() - basis.n_ready();
             if n_open > 0 && counted.insert(control) {
-                sum += 1000 / u64::try_from(n_open).unwrap_or(u64::MAX);
+                open.push(OpenRequirement {
+                    requirement: *position,
+                    n_open,
+                });
             }
         }
-        u64::from(practice.priority) * sum / u64::from(practice.effort.weight())
+        open
     }
 }
 

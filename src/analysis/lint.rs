@@ -5,9 +5,10 @@ use chrono::{Days, NaiveDate};
 
 use super::evidence::longest;
 use super::places::Places;
+use super::plan::plan_action;
 use super::{
-    Analysis, Freshness, PracticeSet, Window, assurance, evidence_day, freshness, is_draft_reason, needed_sets,
-    risk_row,
+    ActionState, Analysis, Freshness, PlanAction, PracticeSet, Window, assurance, evidence_day, freshness,
+    is_draft_reason, needed_sets, risk_row,
 };
 use crate::domain::{
     Answer, Assessment, Catalogue, Choice, Covers, Decision, EntryId, Facet, Field, FrameworkId, Practice, Register,
@@ -78,6 +79,14 @@ faults! {
         "Treat the risk, or change the criteria that say what is accepted.";
     DocumentOverdue = "Approved document past its review",
         "Review and approve it anew, or set a later day with a reason.";
+    ActionOverdue = "Action past its due day",
+        "Finish it, or agree on a later day.";
+    ActionUnassigned = "Open action without an owner or a due day",
+        "Say who sees to it and by when.";
+    ActionDoneYetGap = "Action done, and a practice of it is still a gap",
+        "Answer the question anew if the gap is closed, or take the action up again.";
+    ActionUnchecked = "Action done, and nobody has checked its effect",
+        "Look whether it had the effect, and enter the day and who looked.";
 }
 
 impl Fault {
@@ -388,8 +397,14 @@ impl Linter<'_> {
                 | Register::Override
                 | Register::Description
                 | Register::Raised
-                | Register::PlanAction
                 | Register::Snapshot => &[],
+                Register::PlanAction => {
+                    let action = key.entry_id().map(|id| plan_action(self.catalogue, id, sheet));
+                    &action
+                        .and_then(|it| self.action(&it, sheet))
+                        .into_iter()
+                        .collect::<Vec<_>>()
+                }
             };
             let place = self.place_of(*key);
             for fault in faults {
@@ -428,6 +443,26 @@ impl Linter<'_> {
         ];
         let faults = faults.into_iter().filter(|(is_so, _)| *is_so);
         faults.map(|(_, fault)| fault).collect()
+    }
+
+    /// The gravest that is wrong with an action: what is late needs no word on its owner, and what is still a gap none on
+    /// its check.
+    fn action(&self, action: &PlanAction, sheet: &Sheet) -> Option<Fault> {
+        let is_gap = |practice: &usize| self.analysis.gaps.iter().any(|gap| gap.practice == *practice);
+        match action.state {
+            ActionState::NotBegun | ActionState::Begun if action.is_overdue(self.analysis.date) => {
+                Some(Fault::ActionOverdue)
+            }
+            ActionState::NotBegun | ActionState::Begun => {
+                (action.due.is_none() || sheet.is_blank(Field::Owner)).then_some(Fault::ActionUnassigned)
+            }
+            ActionState::Done if action.practices.iter().any(is_gap) => Some(Fault::ActionDoneYetGap),
+            ActionState::Done => {
+                let is_checked = sheet.date(Field::VerifiedOn).is_some() && !sheet.is_blank(Field::By);
+                (!is_checked).then_some(Fault::ActionUnchecked)
+            }
+            ActionState::Dropped => None,
+        }
     }
 
     fn document(&self, sheet: &Sheet) -> Option<Fault> {

@@ -7,6 +7,7 @@ mod check;
 mod emit;
 mod evidence;
 mod numbers;
+mod order;
 mod source;
 mod transition;
 
@@ -45,6 +46,7 @@ pub fn compile(files: &[(String, String)]) -> Result<String, Vec<Problem>> {
     if problems.is_empty() {
         problems.extend(check::check(&authored));
         problems.extend(evidence::check(&authored));
+        problems.extend(order::check(&authored));
         problems.extend(transition::check(&transition, &authored));
         problems.extend(numbers::check(numbers.as_deref(), &authored));
     }
@@ -267,6 +269,59 @@ mod tests {
         ] {
             assert!(found.iter().any(|line| line.contains(words)), "{words}: {found:#?}");
         }
+    }
+
+    /// The practice of the topic under other names: each needs another part of the same requirements.
+    fn topic_of_three() -> String {
+        let practice = TOPIC.split_once("[[practice]]").map_or("", |(_, practice)| practice);
+        let named = |name: &str| format!("[[practice]]{}", practice.replace("parties", name));
+        format!("{TOPIC}\n{}\n{}", named("issues"), named("scope"))
+    }
+
+    fn compiled_order(order: &str) -> Result<String, Vec<String>> {
+        compiled_files(&[
+            ("frameworks/iso27001-2022.toml", FRAMEWORK),
+            ("catalogue/basics.toml", &topic_of_three()),
+            ("catalogue/order.toml", order),
+        ])
+    }
+
+    #[test]
+    fn order_becomes_pairs_of_positions_the_later_one_first() {
+        let order = "[after]\n\"basics.scope\" = [\"basics.issues\", \"basics.parties\"]\n";
+        let code = compiled_order(order).expect("compiles");
+        assert!(code.contains("after: &[(2, 0),\n(2, 1),\n]"), "{code}");
+        let code = compiled_order("").expect("compiles");
+        assert!(code.contains("after: &[]"), "{code}");
+    }
+
+    #[test]
+    fn order_names_practices_once_and_never_runs_in_a_circle() {
+        let order = "[after]
+            \"basics.none\" = [\"basics.scope\"]
+            \"basics.scope\" = [\"basics.nobody\", \"basics.issues\", \"basics.issues\"]
+            \"basics.issues\" = [\"basics.parties\", \"basics.issues\"]
+            \"basics.parties\" = [\"basics.scope\"]
+        ";
+        let found = compiled_order(order).expect_err("refused");
+        for problem in [
+            "basics.none: is no practice",
+            "basics.scope: comes after basics.nobody, which is no practice",
+            "basics.scope: names basics.issues twice",
+            "basics.issues: comes after itself",
+            "basics.scope: comes after itself in a circle: basics.issues, basics.parties, basics.scope",
+        ] {
+            assert!(
+                found
+                    .iter()
+                    .any(|line| line == &format!("catalogue/order.toml: {problem}")),
+                "{problem}: {found:#?}"
+            );
+        }
+        let found = compiled_order("[after]\n\"basics.scope\" = []\n").expect_err("refused");
+        assert_eq!(found, ["catalogue/order.toml: basics.scope: comes after nothing"]);
+        let found = compiled_order("[before]\n").expect_err("refused");
+        assert!(found.iter().any(|line| line.contains("before")), "{found:#?}");
     }
 
     #[test]

@@ -353,11 +353,13 @@ pub enum ScopeCount {
     Sites,
     /// The highest level of risk (likelihood times impact, 1 to 25) that needs no treatment.
     RiskAccepted,
+    /// How much effort the plan takes on within 30 days: S counts 1, M 3, L 8.
+    Capacity,
 }
 
 impl ScopeCount {
     /// All numbers, in the order in which they are asked.
-    pub const ALL: [Self; 3] = [Self::Headcount, Self::Sites, Self::RiskAccepted];
+    pub const ALL: [Self; 4] = [Self::Headcount, Self::Sites, Self::RiskAccepted, Self::Capacity];
 
     /// The permanent id.
     #[must_use]
@@ -366,6 +368,7 @@ impl ScopeCount {
             Self::Headcount => "headcount",
             Self::Sites => "sites",
             Self::RiskAccepted => "risk-accepted",
+            Self::Capacity => "plan-capacity",
         }
     }
 }

@@ -7,10 +7,12 @@ use super::model::{
     TallyRow, TopGap,
 };
 use super::registers::{Register, register_tables};
+use super::roadmap::roadmap;
 use super::trend::trend;
 use super::wording;
 use crate::analysis::{
-    Analysis, Crosswalk, FrameworkReadiness, Gap, GapKind, GateReadiness, Level, Moment, Tally, Verdict, snapshots,
+    Analysis, Crosswalk, FrameworkReadiness, Gap, GapKind, GateReadiness, Level, Moment, Plan, Tally, Verdict, plan,
+    snapshots,
 };
 use crate::domain::{
     Answer, Assessment, Catalogue, Category, EntryId, Fact, Field, FrameworkId, Practice, Register as Kept,
@@ -41,10 +43,12 @@ pub fn report_model_since(
     assessment_file: String,
     since: Option<EntryId>,
 ) -> ReportModel {
+    let plan = plan(catalogue, assessment, analysis);
     let builder = Builder {
         catalogue,
         assessment,
         analysis,
+        plan: &plan,
     };
     let (n_asked, n_answered) = analysis.progress();
     let mix = analysis.basis_mix;
@@ -81,7 +85,7 @@ pub fn report_model_since(
         soa: builder.soa(),
         crosswalk: builder.crosswalk(),
         dashboard: Vec::new(),
-        roadmap: None,
+        roadmap: roadmap(catalogue, assessment, &plan),
         trend: trend(
             catalogue,
             &snapshots(catalogue, assessment),
@@ -102,6 +106,7 @@ struct Builder<'a> {
     catalogue: &'a Catalogue,
     assessment: &'a Assessment,
     analysis: &'a Analysis,
+    plan: &'a Plan,
 }
 
 impl Builder<'_> {
@@ -152,6 +157,7 @@ impl Builder<'_> {
                 ScopeCount::RiskAccepted,
                 "Highest level of risk accepted without treatment",
             ),
+            (ScopeCount::Capacity, "Effort that the plan takes on within 30 days"),
         ];
         rows.extend(counts.map(|(id, label)| {
             row(
@@ -277,6 +283,7 @@ impl Builder<'_> {
         let practice = self.catalogue.practices.get(gap.practice)?;
         let lead = self.catalogue.requirements.get(gap.lead)?;
         let answer = self.assessment.answer(practice.id);
+        let action = self.plan.action_for(gap.practice).map(|it| &it.action);
         let others: Vec<usize> = gap
             .closes
             .iter()
@@ -299,8 +306,15 @@ impl Builder<'_> {
             also_closes: self.ids(&others),
             recommendation: practice.fix().collect::<Vec<_>>().join(" "),
             effort: practice.effort.as_str().to_owned(),
-            owner: answer.owner.clone(),
-            due: String::new(),
+            // Who closes the gap, where somebody has taken that on; otherwise who owns the practice.
+            owner: action
+                .map(|it| it.owner.clone())
+                .filter(|owner| !owner.trim().is_empty())
+                .unwrap_or_else(|| answer.owner.clone()),
+            due: action
+                .and_then(|it| it.due)
+                .map(|due| due.to_string())
+                .unwrap_or_default(),
             evidence_missing: evidence_missing(practice, &answer),
         })
     }

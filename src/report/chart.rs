@@ -1,10 +1,13 @@
 //! Charts as data: what is found, what is drawn, and the numbers as a table. The page draws them as SVG and the PDF
 //! writer with its pen; both from the same chart, so what is shown can't differ from what is printed.
 
+mod spans;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+pub use spans::{Flag, Month, WHOLE};
 
-use crate::domain::{PracticeId, RequirementId};
+use crate::domain::{EntryId, PracticeId, RequirementId};
 
 /// The role of a colour. Each tone also has a pattern or a word, so that colour never stands alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +63,8 @@ pub enum Leads {
     Practice(PracticeId),
     /// To a requirement.
     Requirement(RequirementId),
+    /// To an action of the plan.
+    Action(EntryId),
 }
 
 /// What a chart draws.

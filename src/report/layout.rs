@@ -17,8 +17,11 @@ pub fn paper_from_model(model: &ReportModel) -> Paper {
     scope(model, &mut blocks);
     results(model, &mut blocks);
     gap_register(model, &mut blocks);
+    remediation_plan(model, &mut blocks);
     statement_of_applicability(model, &mut blocks);
-    registers(model, &mut blocks, |kind| !is_up_front(kind));
+    registers(model, &mut blocks, |kind| {
+        !is_up_front(kind) && kind != RegisterKind::Plan
+    });
     method(model, &mut blocks);
     limits(model, &mut blocks);
     Paper {
@@ -241,6 +244,18 @@ fn shortened(text: &str, limit: usize) -> String {
         0 => text.to_owned(),
         more => format!("{}{separator}{more} more", kept.join(separator)),
     }
+}
+
+/// The plan after the gaps that it is about: drawn first, then as a table.
+fn remediation_plan(model: &ReportModel, blocks: &mut Vec<Block>) {
+    let mut chapter = Vec::new();
+    registers(model, &mut chapter, |kind| kind == RegisterKind::Plan);
+    if let Some(roadmap) = &model.roadmap {
+        let is_table = |block: &Block| matches!(block, Block::Table(_));
+        let table = chapter.iter().position(is_table).unwrap_or(chapter.len());
+        chapter.insert(table, Block::Chart(roadmap.clone()));
+    }
+    blocks.append(&mut chapter);
 }
 
 fn summary(model: &ReportModel, blocks: &mut Vec<Block>) {
@@ -538,6 +553,10 @@ fn gap_register(model: &ReportModel, blocks: &mut Vec<Block>) {
             format!("{}\n{}", gap.present, gap.gap)
         };
         let (practice, _) = gap.expected.split_once(':').unwrap_or((&gap.expected, ""));
+        let owner = match gap.due.as_str() {
+            "" => gap.owner.clone(),
+            due => format!("{}\nDue {due}", gap.owner).trim_start().to_owned(),
+        };
         vec![
             strong(practice),
             cell(&format!("{}{also}", gap.requirement)),
@@ -547,7 +566,7 @@ fn gap_register(model: &ReportModel, blocks: &mut Vec<Block>) {
                 gap.grade, gap.priority, gap.effort
             )),
             cell(&gap.recommendation),
-            cell(&gap.owner),
+            cell(&owner),
         ]
     };
     blocks.push(Block::Table(Table {
@@ -558,7 +577,7 @@ fn gap_register(model: &ReportModel, blocks: &mut Vec<Block>) {
             column("What is there", 2.5),
             column("Potential grade", 1.4),
             column("Recommendation", 3.7),
-            column("Owner", 0.9),
+            column("Owner, due", 1.1),
         ],
         rows: model.gaps.iter().map(row).collect(),
         landscape: true,

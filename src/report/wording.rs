@@ -2,6 +2,7 @@
 
 mod evidence;
 mod gates;
+mod plan;
 mod progress;
 mod questions;
 mod sheets;
@@ -14,6 +15,11 @@ pub use evidence::{
 pub use gates::{
     GATE_FORMULA, blocker, clearance, gate_asks, gate_count, gate_facts, operating, operation, operation_flags, period,
     period_state, practice_shortfalls, shortfall,
+};
+pub use plan::{
+    CAPACITY_HINT, DONE_ANSWERS_NOTHING, WAVES, action_status, ahead_for, capacity_unset, counts_by_framework, effort,
+    framework_short, gaps_left, held_back, ids_of_framework, plan_finding, planned_title, precedence, ranking, score,
+    wave_effort, wave_name,
 };
 pub use progress::{
     COMPARED, NO_SNAPSHOT, all_moved, comparison_finding, direction, framework_moved, framework_name, framework_then,
@@ -126,6 +132,13 @@ pub fn instant(milliseconds: i64) -> String {
         time.hour(),
         time.minute()
     )
+}
+
+/// The month of a date in tight places: `Nov 2026`.
+#[must_use]
+pub fn month_name(date: NaiveDate) -> String {
+    let month = month(date).get(..3).unwrap_or_default();
+    format!("{month} {:04}", date.year())
 }
 
 /// The name of a date's month.

@@ -394,7 +394,7 @@ fn fixture_of_schema_1_covers_every_kind_of_slot_and_standing() {
     assert_eq!(missing(&ScopeDate::ALL, |id| dates.contains_key(id)), later);
     assert_eq!(
         missing(&ScopeCount::ALL, |id| counts.contains_key(id)),
-        [ScopeCount::RiskAccepted]
+        [ScopeCount::RiskAccepted, ScopeCount::Capacity]
     );
     assert_eq!(expected.scope.frameworks.len(), FrameworkId::ALL.len());
 }

@@ -44,14 +44,9 @@ pub fn emit(authored: &Authored, numbers: Option<&[&str]>) -> String {
         slice(topics),
         slice(practices),
         super::evidence::emit(authored),
-        after_code(authored),
+        super::order::emit(authored),
         super::numbers::emit(numbers, authored),
     )
-}
-
-/// Which practice presupposes which.
-fn after_code(_authored: &Authored) -> String {
-    slice(std::iter::empty())
 }
 
 /// The positions of some ids among all, as a slice. The catalogue has been checked: an unknown id would not compile.

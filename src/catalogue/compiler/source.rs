@@ -8,6 +8,7 @@ use super::Problem;
 use super::evidence::{
     ARTEFACTS_FILE, ArtefactFile, ArtefactSource, NONCONFORMITIES_FILE, NonconformityFile, NonconformitySource,
 };
+use super::order::{ORDER_FILE, OrderFile};
 
 /// A framework file.
 #[derive(Debug, Deserialize)]
@@ -145,6 +146,8 @@ pub struct Authored {
     pub artefacts: Vec<ArtefactSource>,
     /// The nonconformities, in file order.
     pub nonconformities: Vec<NonconformitySource>,
+    /// Which practice presupposes which.
+    pub order: OrderFile,
     /// A short hash of all texts.
     pub version: String,
 }
@@ -166,6 +169,8 @@ impl Authored {
                 toml::from_str(text).map(|file: ArtefactFile| authored.artefacts = file.artefacts)
             } else if name == NONCONFORMITIES_FILE {
                 toml::from_str(text).map(|file: NonconformityFile| authored.nonconformities = file.nonconformities)
+            } else if name == ORDER_FILE {
+                toml::from_str(text).map(|order| authored.order = order)
             } else if name.starts_with("frameworks/") {
                 toml::from_str(text).map(|framework| authored.frameworks.push((name.clone(), framework)))
             } else {

@@ -135,6 +135,7 @@ fn for_each_text(paper: &Paper, visit: &mut impl FnMut(&str)) {
             }
             Block::Chart(chart) => {
                 visit(&chart.finding);
+                chart.remarks.iter().for_each(|it| visit(it));
                 chart.drawing.texts().into_iter().for_each(&mut *visit);
             }
             Block::Table(table) => {

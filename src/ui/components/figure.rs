@@ -6,6 +6,7 @@ mod lines;
 mod spans;
 
 use super::pieces::{folded, head_cell, link, table_body, table_with_heads};
+use crate::domain::Register;
 use crate::report::chart::{Chart, ChartRow, Drawing, Leads};
 use crate::ui::element::{Element, el};
 use crate::ui::route::Page;
@@ -65,6 +66,7 @@ fn href(store: AssessmentStore, leads: &Leads) -> Option<String> {
         Leads::Nowhere => return None,
         Leads::Practice(id) => Page::question(*id),
         Leads::Requirement(id) => Page::requirement(*id),
+        Leads::Action(id) => Page::Entry(Register::PlanAction, *id),
     };
     Some(store.href(page))
 }

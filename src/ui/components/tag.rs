@@ -21,6 +21,17 @@ pub enum Tone {
 }
 
 impl Tone {
+    /// The tone of a chart.
+    pub const fn of_report(tone: crate::report::chart::Tone) -> Self {
+        match tone {
+            crate::report::chart::Tone::Good => Self::Good,
+            crate::report::chart::Tone::Fair => Self::Fair,
+            crate::report::chart::Tone::Poor => Self::Poor,
+            crate::report::chart::Tone::Open => Self::Open,
+            crate::report::chart::Tone::Plain => Self::Plain,
+        }
+    }
+
     /// The tone's name in the style sheet.
     pub const fn as_str(self) -> &'static str {
         match self {

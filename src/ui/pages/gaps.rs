@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::{Gap, GapKind, Grade, lint};
+use crate::analysis::{Gap, GapKind, Grade, Plan, lint, plan};
 use crate::catalogue::CATALOGUE;
-use crate::domain::{Facet, FrameworkId, sort_by_rank};
+use crate::domain::{Facet, FrameworkId, Register, sort_by_rank};
 use crate::report::wording;
 use crate::ui::components::{
     button, empty, grade_tone, head_cell, link, page, page_head, requirement_links, row_head, select_field, table_body,
@@ -86,11 +86,16 @@ pub fn gaps_page() -> View {
             let choose = act(move |_| set(store, "sort", value));
             heads.push(sorter(title, is_current, choose).view());
         }
-        heads.extend(["What is there", "Closes", "First step", "Owner"].map(head_cell));
+        heads.extend(["What is there", "Closes", "First step", "Owner", "Planned"].map(head_cell));
+        let analysis = store.analysis.get();
+        let plan = store.with(|it| plan(&CATALOGUE, it, &analysis));
         let rows = gaps
             .iter()
             .enumerate()
-            .map(|(index, gap)| gap_row(store, index + 1, gap))
+            .map(|(index, gap)| {
+                let position = analysis.gaps.iter().position(|it| it.practice == gap.practice);
+                gap_row(store, index + 1, gap, planned(store, &plan, gap, position))
+            })
             .collect();
         table_with_heads("data-table dense", "Gaps".to_owned(), heads, vec![table_body(rows)])
     });
@@ -109,6 +114,7 @@ pub fn gaps_page() -> View {
             .class("page-links")
             .with(el("li").with(link(store.href(Page::Findings), findings)))
             .with(el("li").with(link(store.href(Page::Lint), faults)))
+            .with(el("li").with(link(store.href(Page::Plan(Query::default())), "Remediation plan")))
     });
     page(
         "page page-wide",
@@ -180,7 +186,32 @@ fn kind_words(kind: &GapKind) -> String {
     }
 }
 
-fn gap_row(store: AssessmentStore, rank: usize, gap: &Gap) -> View {
+/// The action that covers a gap with its day, its state and who sees to it, or the wave that is proposed for it.
+fn planned(store: AssessmentStore, plan: &Plan, gap: &Gap, position: Option<usize>) -> View {
+    if let Some(planned) = plan.action_for(gap.practice) {
+        let action = &planned.action;
+        let due = action
+            .due
+            .map_or_else(|| "without a due day".to_owned(), |due| due.to_string());
+        let owner = match action.owner.trim() {
+            "" => "nobody yet".to_owned(),
+            owner => owner.to_owned(),
+        };
+        let name = link(
+            store.href(Page::Entry(Register::PlanAction, action.id)),
+            store.with(|it| wording::entry_titles(it, Register::PlanAction, std::iter::once(action.id)).concat()),
+        );
+        let words = format!("{}, {due}, {owner}", wording::action_status(planned));
+        return View::Many(vec![name, el("p").class("row-note").with(words).view()]);
+    }
+    let proposal = position.and_then(|at| plan.proposal_for(at));
+    match proposal {
+        Some(proposal) => format!("Not planned. Proposed: {}", proposal.wave.title().to_lowercase()).into(),
+        None => View::Many(Vec::new()),
+    }
+}
+
+fn gap_row(store: AssessmentStore, rank: usize, gap: &Gap, planned: View) -> View {
     let Some(practice) = CATALOGUE.practices.get(gap.practice) else {
         return View::Many(Vec::new());
     };
@@ -194,6 +225,7 @@ fn gap_row(store: AssessmentStore, rank: usize, gap: &Gap) -> View {
         requirement_links(store, closes),
         practice.fix().next().unwrap_or_default().into(),
         owner.unwrap_or_default().into(),
+        planned,
     ];
     let head = link(store.href(Page::question(practice.id)), practice.title());
     let row = el("tr")

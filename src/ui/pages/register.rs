@@ -1,11 +1,13 @@
 //! A register that people fill: its entries as a table, and one entry as a form.
 
 mod evidence;
+mod plan_action;
 mod risk;
 mod suppliers;
 
 use evidence::{file_and_hash, proposal};
 use leptos::prelude::{Effect, Get, RwSignal, Set, event_target_value, untrack};
+use plan_action::gaps_of_action;
 
 use suppliers::{known_suppliers, supplier_parts};
 pub use suppliers::{practice_links, sheet_of_supplier};
@@ -345,10 +347,14 @@ pub fn entry_page(register: Register, id: EntryId) -> View {
     }
     let title = follow(move || store.with(|it| wording::sheet_title(it, key, &form.sheet.get())));
     let to_register = move || store.href(Page::Register(register, Query::default()));
-    let trail = vec![
-        link(store.href(Page::Registers), "Registers"),
-        link(to_register(), register.title()),
-    ];
+    let trail = if register == Register::PlanAction {
+        vec![link(store.href(Page::Plan(Query::default())), register.title())]
+    } else {
+        vec![
+            link(store.href(Page::Registers), "Registers"),
+            link(to_register(), register.title()),
+        ]
+    };
     let mut groups = Vec::new();
     let mut fields = register.fields();
     for (at, (legend, n)) in look(register).groups.iter().enumerate() {
@@ -381,6 +387,9 @@ pub fn entry_page(register: Register, id: EntryId) -> View {
     }
     if register == Register::Risk {
         parts.push(risk::level_line(form));
+    }
+    if register == Register::PlanAction {
+        parts.push(gaps_of_action(store, id));
     }
     parts.append(&mut groups);
     if register == Register::Supplier {
