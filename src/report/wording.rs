@@ -2,6 +2,7 @@
 
 mod evidence;
 mod gates;
+mod obligations;
 mod questions;
 mod sheets;
 
@@ -13,6 +14,10 @@ pub use evidence::{
 pub use gates::{
     GATE_FORMULA, blocker, clearance, gate_asks, gate_count, gate_facts, operating, operation, operation_flags, period,
     period_state, practice_shortfalls, shortfall,
+};
+pub use obligations::{
+    OBLIGATIONS_COUNTS, OBLIGATIONS_FROM_PRACTICES, OBLIGATIONS_METHOD, OBLIGATIONS_NATURE, OBLIGATIONS_UNSCOPED,
+    footing_practices, obligation_credit, obligations_finding, spoken_count,
 };
 pub use questions::{GRADES, GRADING, changed_by, held, part_of_practice, place, returned, scan_share, why};
 pub use sheets::{entry_titles, field_text, sheet_title};
