@@ -17,7 +17,7 @@ pub use gates::{
 };
 pub use obligations::{
     OBLIGATIONS_COUNTS, OBLIGATIONS_FROM_PRACTICES, OBLIGATIONS_METHOD, OBLIGATIONS_NATURE, OBLIGATIONS_UNSCOPED,
-    footing_practices, obligation_credit, obligations_finding, spoken_count,
+    footing_finding, footing_practices, obligation_credit, obligations_finding, spoken_count,
 };
 pub use questions::{GRADES, GRADING, changed_by, held, part_of_practice, place, returned, scan_share, why};
 pub use sheets::{entry_titles, field_text, sheet_title};

@@ -1,6 +1,6 @@
 //! How the readings of other laws and frameworks are said. Honest words: never a share of a law.
 
-use super::count;
+use super::{count, requirements};
 use crate::analysis::{Footing, Spoken, SpokenCount};
 use crate::domain::ObligationSource;
 
@@ -78,6 +78,17 @@ pub fn footing_practices(footing: &Footing) -> String {
         0 => "none".to_owned(),
         n => format!("{} of {n} in place", footing.basis.n_ready()),
     }
+}
+
+/// What stands behind a reading: `Behind it: 93 requirements, practices 120 of 210 in place, 40 gaps.`
+#[must_use]
+pub fn footing_finding(footing: &Footing) -> String {
+    format!(
+        "Behind it: {}, practices {}, {}.",
+        requirements(footing.requirements.len()),
+        footing_practices(footing),
+        count(footing.gaps.len(), "gap", "gaps")
+    )
 }
 
 #[cfg(test)]

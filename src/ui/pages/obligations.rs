@@ -156,6 +156,11 @@ fn card(store: AssessmentStore, ground: &Ground, reading: &SourceReading, is_cho
         .with(paragraph(source.about))
         .with(el("p").class("obligation-finding").with(finding))
         .with(spoken_bar(reading))
+        .with(
+            el("p")
+                .class("obligation-behind")
+                .with(wording::footing_finding(&reading.footing)),
+        )
         .with(el("p").class("obligation-credit").with(source.credit))
         .view()
 }
