@@ -13,6 +13,7 @@ use authored::compiler;
 fn main() {
     println!("cargo::rerun-if-changed=assets/catalogue");
     println!("cargo::rerun-if-changed=assets/frameworks");
+    println!("cargo::rerun-if-changed=assets/obligations");
     println!("cargo::rerun-if-changed=src/catalogue/compiler.rs");
     println!("cargo::rerun-if-changed=src/catalogue/compiler");
     if is_cut_after_linking() {
@@ -34,7 +35,7 @@ fn run() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let mut files = Vec::new();
-    for folder in ["frameworks", "catalogue"] {
+    for folder in ["frameworks", "catalogue", "obligations"] {
         read_folder(&Path::new(&root).join("assets").join(folder), folder, &mut files)?;
     }
     let code = compiler::compile(&files).map_err(|problems| {

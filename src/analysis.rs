@@ -14,6 +14,7 @@ mod gates;
 mod ground;
 mod lint;
 mod next;
+mod obligations;
 mod operation;
 mod overrides;
 mod places;
@@ -51,6 +52,9 @@ pub use gates::{
 pub use ground::{Ground, needed_sets};
 pub use lint::{Fault, Lint, Place, lint};
 pub use next::{Scan, Suggestion, Why, next_question, quick_scan};
+pub use obligations::{
+    Footing, GroupReading, ObligationReading, PartReading, SourceReading, Spoken, SpokenCount, as_if_in_scope, naming,
+};
 pub use operation::{Operating, OperationCount, Period, PeriodState, Window, operation_count};
 pub use overrides::{Override, answers_under};
 pub use plan::{

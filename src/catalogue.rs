@@ -7,8 +7,8 @@ mod compiler;
 
 use crate::domain::{
     Artefact, ArtefactKind, Audience, Catalogue, Category, Condition, Covers, Effort, Fact, Framework, FrameworkId,
-    Group, Inheritable, Literal, Nonconformity, OldControl, Practice, PracticeId, Requirement, RequirementId,
-    RequirementKind, Rhythm, SupplierKind, Tie, TieKind, Topic, TopicId,
+    Group, Inheritable, Literal, Nonconformity, Obligation, ObligationGroup, ObligationSource, OldControl, Practice,
+    PracticeId, Requirement, RequirementId, RequirementKind, Rhythm, SupplierKind, Tie, TieKind, Topic, TopicId,
 };
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));

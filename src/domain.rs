@@ -13,6 +13,7 @@ mod description;
 mod evidence;
 mod ids;
 mod imported;
+mod obligation;
 mod ready_risks;
 mod scope;
 mod sheet;
@@ -38,6 +39,7 @@ pub use description::{ASSERTION, DESCRIPTION, DescriptionSection};
 pub use evidence::{Artefact, ArtefactKind, Covers, Nonconformity};
 pub use ids::{AssessmentId, FrameworkId, PracticeId, RequirementId, TopicId};
 pub use imported::{ImportFlag, Imported, ImportedStatus, ImportedText};
+pub use obligation::{Obligation, ObligationGroup, ObligationSource};
 pub use ready_risks::{READY_RISKS, ReadyRisk};
 pub use scope::{Audience, Category, CloudRole, Fact, Scope, ScopeCount, ScopeDate, ScopeText};
 pub use sheet::{

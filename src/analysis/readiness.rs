@@ -35,7 +35,7 @@ impl Tally {
         (self.n_ready, self.n_ready + self.n_may_be_ready)
     }
 
-    fn add(&mut self, verdict: Verdict) {
+    pub(super) fn add(&mut self, verdict: Verdict) {
         match verdict {
             Verdict::Known(Level::Ready) => self.n_ready += 1,
             Verdict::Known(Level::Partly) => self.n_partly += 1,

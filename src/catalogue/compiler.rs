@@ -7,6 +7,7 @@ mod check;
 mod emit;
 mod evidence;
 mod numbers;
+mod obligations;
 mod order;
 mod source;
 mod transition;
@@ -38,8 +39,12 @@ impl fmt::Display for Problem {
 /// Every problem that was found, in the order of files and ids.
 pub fn compile(files: &[(String, String)]) -> Result<String, Vec<Problem>> {
     let (transition, mut problems) = transition::read(files);
-    let mut others = files.to_vec();
-    others.retain(|(name, _)| name != transition::TRANSITION_FILE && name != numbers::NUMBERS_FILE);
+    let (sources, unread) = obligations::read(files);
+    problems.extend(unread);
+    let is_other = |name: &String| {
+        name != transition::TRANSITION_FILE && name != numbers::NUMBERS_FILE && !obligations::is_file(name)
+    };
+    let others: Vec<(String, String)> = files.iter().filter(|(name, _)| is_other(name)).cloned().collect();
     let numbers = numbers::read(files);
     let (authored, unread) = Authored::read(&others);
     problems.extend(unread);
@@ -49,9 +54,15 @@ pub fn compile(files: &[(String, String)]) -> Result<String, Vec<Problem>> {
         problems.extend(order::check(&authored));
         problems.extend(transition::check(&transition, &authored));
         problems.extend(numbers::check(numbers.as_deref(), &authored));
+        problems.extend(obligations::check(&sources, &authored));
     }
     if problems.is_empty() {
-        return Ok(emit::emit(&authored, numbers.as_deref()) + &transition::emit(&transition, &authored));
+        let statics = [
+            emit::emit(&authored, numbers.as_deref()),
+            transition::emit(&transition, &authored),
+            obligations::emit(&sources),
+        ];
+        return Ok(statics.concat());
     }
     problems.sort();
     Err(problems)
@@ -344,6 +355,85 @@ mod tests {
         ] {
             assert!(found.iter().any(|line| line.contains(words)), "{words}: {found:#?}");
         }
+    }
+
+    const OBLIGATIONS: &str = r#"
+        id = "law"
+        short = "Law"
+        title = "A law"
+        reference = "Regulation 1"
+        since = "In force since 2026"
+        about = "It binds somebody."
+        credit = "Pairs: somebody."
+        quality = "Coarse."
+        one = "article"
+        many = "articles"
+        count = 2
+        pairs = 2
+        [[group]]
+        id = "I"
+        title = "Chapter"
+        [[group.obligation]]
+        id = "Article 1"
+        title = "Management"
+        iso = ["4.1", "4.4"]
+        [[group.obligation]]
+        id = "Article 2"
+        title = "Mandate"
+        iso = []
+        note = "Addressed to authorities."
+    "#;
+
+    fn compiled_obligations(text: &str) -> Result<String, Vec<String>> {
+        compiled_files(&[
+            ("frameworks/iso27001-2022.toml", FRAMEWORK),
+            ("catalogue/basics.toml", TOPIC),
+            ("obligations/law.toml", text),
+        ])
+    }
+
+    #[test]
+    fn obligations_name_requirements_that_exist_and_leave_the_catalogue_as_it_is() {
+        let code = compiled_obligations(OBLIGATIONS).expect("compiles");
+        let (catalogue, obligations) = code.split_once("pub static OBLIGATIONS").expect("a static of its own");
+        assert!(obligations.contains("\"4.1 4.4\""), "{obligations}");
+        let without = [
+            ("frameworks/iso27001-2022.toml", FRAMEWORK),
+            ("catalogue/basics.toml", TOPIC),
+        ];
+        let without = compiled_files(&without).expect("compiles");
+        let (same, none) = without
+            .split_once("pub static OBLIGATIONS")
+            .expect("a static of its own");
+        assert!(none.contains("= &[]"), "{none}");
+        let version = |code: &str| code.lines().find(|it| it.contains("version")).map(str::to_owned);
+        assert_eq!(version(catalogue), version(same));
+    }
+
+    #[test]
+    fn every_fault_of_an_obligation_is_said_with_file_and_id() {
+        let cases = [
+            ("\"4.1\", \"4.4\"", "\"4.1\", \"9.9\"", "Article 1: names 9.9"),
+            ("\"4.1\", \"4.4\"", "\"4.1\", \"4.1\"", "Article 1: names 4.1 twice"),
+            ("Article 2", "Article 1", "Article 1: stands twice"),
+            ("title = \"Mandate\"", "title = \" \"", "Article 2: title is blank"),
+            ("count = 2", "count = 3", "law: holds 2 obligations, not 3"),
+            ("pairs = 2", "pairs = 5", "law: holds 2 pairs, not 5"),
+            ("id = \"law\"", "id = \"Law\"", "Law: must be a short name"),
+            ("A law", "A guarantee", "law: wording"),
+            ("Coarse.", "", "law: quality is blank"),
+            ("Pairs: somebody.", "", "law: credit is blank"),
+            ("note = \"A", "colour = \"A", "colour"),
+        ];
+        for (before, after, problem) in cases {
+            let found = compiled_obligations(&OBLIGATIONS.replacen(before, after, 1))
+                .err()
+                .unwrap_or_default();
+            let is_it = |line: &String| line.starts_with("obligations/law.toml") && line.contains(problem);
+            assert!(found.iter().any(is_it), "{problem}: {found:#?}");
+        }
+        let both = OBLIGATIONS.replace("count = 2", "count = 3").replace("4.4", "9.9");
+        assert_eq!(compiled_obligations(&both).err().map(|it| it.len()), Some(2));
     }
 
     #[test]

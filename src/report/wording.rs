@@ -2,6 +2,7 @@
 
 mod evidence;
 mod gates;
+mod obligations;
 mod plan;
 mod progress;
 mod questions;
@@ -15,6 +16,10 @@ pub use evidence::{
 pub use gates::{
     GATE_FORMULA, blocker, clearance, gate_asks, gate_count, gate_facts, operating, operation, operation_flags, period,
     period_state, practice_shortfalls, shortfall,
+};
+pub use obligations::{
+    OBLIGATIONS_COUNTS, OBLIGATIONS_FROM_PRACTICES, OBLIGATIONS_METHOD, OBLIGATIONS_NATURE, OBLIGATIONS_UNSCOPED,
+    footing_finding, footing_practices, obligation_credit, obligations_finding, spoken_count,
 };
 pub use plan::{
     CAPACITY_HINT, DONE_ANSWERS_NOTHING, WAVES, action_status, ahead_for, capacity_unset, counts_by_framework, effort,

@@ -8,6 +8,7 @@ use leptos::prelude::Get;
 use pair::{pair_view, practice_list};
 use pairs::pairs_view;
 
+use super::obligations::obligations_link;
 use super::soa_import::import_link;
 use crate::analysis::{Addition, Crosswalk, Pair, matrix};
 use crate::catalogue::CATALOGUE;
@@ -98,6 +99,7 @@ impl Two {
         } else {
             parts.push(empty("Choose two different frameworks."));
         }
+        parts.push(obligations_link(self.store));
         parts.push(import_link(self.store));
         page("page page-wide", parts)
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::Get;
 
 use super::gates::gate_strip;
+use super::obligations::obligations_link;
 use crate::analysis::{Analysis, FacetTally, FrameworkReadiness, Gap, TopicProgress};
 use crate::catalogue::CATALOGUE;
 use crate::domain::Facet;
@@ -47,6 +48,7 @@ fn overview(store: AssessmentStore, analysis: &Analysis) -> View {
     );
     parts.push(facet_heat_map(store, &analysis.topics));
     parts.push(basis_section(analysis));
+    parts.push(section("Other laws and frameworks", vec![obligations_link(store)]));
     page("page", parts)
 }
 

@@ -12,6 +12,7 @@ use leptos::prelude::{Get, RwSignal};
 use rests_on::rests_on;
 use set_status::override_panel;
 
+use super::obligations::named_by;
 use super::requirements::{override_tag, status_of};
 use crate::analysis::{Analysis, Crosswalk, Relation, soa_row};
 use crate::catalogue::CATALOGUE;
@@ -52,6 +53,7 @@ pub fn requirement_page(requirement: &'static Requirement) -> View {
     parts.push(override_panel(store, requirement, position));
     parts.extend(findings(requirement));
     parts.push(follow(move || related(store, position)));
+    parts.extend(named_by(store, requirement));
     page("page", parts)
 }
 
