@@ -50,7 +50,7 @@ pub use operation::{Operating, OperationCount, Period, PeriodState, Window, oper
 pub use overrides::{Override, answers_under};
 pub use plan::{ActionState, PlanAction, plan_actions};
 pub use practice_set::PracticeSet;
-pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};
+pub use progress::{BasisMix, FacetTally, TopicProgress, answered_of_asked, minutes_left};
 pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};
 pub use scope_effect::{ScopeEffect, scope_effect, scope_effects};
 pub use search::{Found, search};

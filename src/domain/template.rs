@@ -142,7 +142,9 @@ pub fn template_of(assessment: &Assessment) -> Assessment {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Answer, Decision, EntryId, Field, Register, Sheet, SheetKey, Slot, SortedSet, Standing, fixture};
+    use super::super::{
+        Answer, Decision, EntryId, Field, Register, Sheet, SheetKey, Slot, SortedSet, Standing, fixture,
+    };
     use super::*;
     use crate::domain::{Imported, RequirementId, ScopeDate};
 
@@ -153,7 +155,10 @@ mod tests {
         assessment.scope.facts.insert(Fact::Premises, true);
         assessment.scope.facts.insert(Fact::Board, false);
         for text in ScopeText::ALL {
-            assessment.scope.texts.insert(text, format!("of Harbour Pine: {}", text.as_str()));
+            assessment
+                .scope
+                .texts
+                .insert(text, format!("of Harbour Pine: {}", text.as_str()));
         }
         for count in ScopeCount::ALL {
             assessment.scope.counts.insert(count, 7);
@@ -195,7 +200,11 @@ mod tests {
                 Slot::Date(_) | Slot::Answer(_) | Slot::Decision(_) | Slot::Imported(_) | Slot::Sheet(_) => false,
             };
             n_kept += usize::from(is_kept);
-            assert_eq!(template.value(slot).is_empty(), !is_kept && !full.value(slot).is_empty(), "{slot:?}");
+            assert_eq!(
+                template.value(slot).is_empty(),
+                !is_kept && !full.value(slot).is_empty(),
+                "{slot:?}"
+            );
         }
         assert_eq!(template.slots().len(), n_kept, "and nothing that was not there");
         assert_eq!(template_of(&template), template);
@@ -210,8 +219,17 @@ mod tests {
         for template in TEMPLATES {
             let assessment = template.assessment();
             assert_eq!(template_of(&assessment), assessment, "{}", template.id);
-            assert_eq!(assessment.scope.facts.len(), template.facts.len(), "{}: each fact once", template.id);
-            assert!(assessment.scope.frameworks.contains(&FrameworkId::Iso27001), "{}", template.id);
+            assert_eq!(
+                assessment.scope.facts.len(),
+                template.facts.len(),
+                "{}: each fact once",
+                template.id
+            );
+            assert!(
+                assessment.scope.frameworks.contains(&FrameworkId::Iso27001),
+                "{}",
+                template.id
+            );
         }
     }
 }

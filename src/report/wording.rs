@@ -1,11 +1,16 @@
 //! How numbers, dates, ids and results are said: one formatter each, for the screen and for exports.
 
+mod clients;
 mod evidence;
 mod gates;
 mod questions;
 mod sheets;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
+pub use clients::{
+    BACKUP_OVERDUE, answered, backup, characters, everything_opened, kept_by_browser, room_left, scope_in_short,
+    set_aside, storage_share, storage_used,
+};
 pub use evidence::{
     SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness, hash_note,
     requests_missing, sample_guidance, set_facet,
