@@ -8,8 +8,8 @@ mod sheets;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 pub use clients::{
-    BACKUP_OVERDUE, answered, backup, characters, everything_opened, kept_by_browser, room_left, scope_in_short,
-    set_aside, storage_share, storage_used,
+    BACKUP_OVERDUE, MAKE_ROOM, answered, backup, characters, everything_opened, kept_by_browser, room_left,
+    scope_in_short, set_aside, storage_share, storage_used,
 };
 pub use evidence::{
     SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness, hash_note,

@@ -204,6 +204,11 @@ pub struct Weight {
 }
 
 impl Survey {
+    /// Half of the room, in UTF-16 units.
+    pub const HALF: usize = QUOTA_UNITS / 2;
+    /// Nine tenths of the room, in UTF-16 units.
+    pub const NEARLY_FULL: usize = QUOTA_UNITS / 10 * 9;
+
     /// The room that is left, in UTF-16 units.
     #[must_use]
     pub const fn n_units_left(&self) -> usize {
@@ -213,7 +218,7 @@ impl Survey {
     /// Whether more than half of the room is taken.
     #[must_use]
     pub const fn is_more_than_half_full(&self) -> bool {
-        self.n_units * 2 > QUOTA_UNITS
+        self.n_units > Self::HALF
     }
 
     /// What an assessment takes on average, in UTF-16 units; none while there is none.

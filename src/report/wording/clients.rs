@@ -10,6 +10,11 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 /// What must be said of an assessment whose changes have been in no backup for more than 14 days.
 pub const BACKUP_OVERDUE: &str = "Changes older than 14 days are in no backup. Download the file.";
 
+/// What must be said when more than half of the storage is used.
+pub const MAKE_ROOM: &str = "More than half of the room is used. To make room: download the files of assessments that \
+    have come to an end and delete them here, remove deleted ones for good, and remove snapshots that you no longer \
+    compare with. What is full is said, and loses nothing.";
+
 /// How far an assessment is: `120 of 328 answered`.
 #[must_use]
 pub fn answered(n_answered: usize, n_asked: usize) -> String {
