@@ -80,7 +80,7 @@ pub const TEMPLATES: [Template; 4] = [
         title: "Consultancy or agency",
         fits: "People who write software and give advice for clients, often with the clients' own systems and data.",
         frameworks: &[FrameworkId::Iso27001],
-        categories: &[Category::Confidentiality],
+        categories: &[],
         facts: &[
             (Fact::CloudCustomer, true),
             (Fact::CloudProvider, false),

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 
 use super::{count, date, instant};
-use crate::domain::{Assessment, Catalogue};
+use crate::domain::{Assessment, Catalogue, FrameworkId};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
@@ -86,6 +86,7 @@ pub fn storage_used(n_units: usize, of: usize) -> String {
 pub fn room_left(room_for: Option<usize>) -> String {
     match room_for {
         None => String::new(),
+        Some(100..) => "Room for more than 100 assessments of average size.".to_owned(),
         Some(0) => "No room for another assessment of average size.".to_owned(),
         Some(n) => format!(
             "Room for about {} of average size.",
@@ -106,7 +107,9 @@ pub fn scope_in_short(catalogue: &Catalogue, assessment: &Assessment) -> String 
     if parts.is_empty() {
         parts.push("No framework yet".to_owned());
     }
-    parts.extend(scope.categories.iter().map(|it| it.title().to_owned()));
+    if scope.frameworks.contains(&FrameworkId::Soc2) {
+        parts.extend(scope.categories.iter().map(|it| it.title().to_owned()));
+    }
     let frameworks = parts.join(", ");
     match scope.facts.len() {
         0 => frameworks,
@@ -119,8 +122,8 @@ pub fn scope_in_short(catalogue: &Catalogue, assessment: &Assessment) -> String 
 pub fn set_aside(catalogue: &Catalogue, kind: &str, id: &str, at: i64) -> String {
     let practice = catalogue.practice(id).filter(|_| kind == "answer");
     let what = practice.map_or_else(
-        || format!("{kind} {id}"),
-        |practice| format!("answer to “{}”", practice.title()),
+        || format!("Record {kind} {id}"),
+        |practice| format!("Answer to “{}”", practice.title()),
     );
     match at {
         // It was put aside when its generation was written anew.
@@ -234,8 +237,11 @@ mod tests {
         }
         let review = fixture::REVIEW.as_str();
         let of = |kind, at| set_aside(&fixture::CATALOGUE, kind, review, at);
-        assert!(of("answer", 0).starts_with("answer to “"), "{}", of("answer", 0));
-        assert_eq!(of("risk", DAY), format!("risk {review}, set aside on 2 January 1970"));
+        assert!(of("answer", 0).starts_with("Answer to “"), "{}", of("answer", 0));
+        assert_eq!(
+            of("risk", DAY),
+            format!("Record risk {review}, set aside on 2 January 1970")
+        );
     }
 
     #[test]

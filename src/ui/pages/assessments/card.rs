@@ -116,7 +116,13 @@ fn card_actions(app: AppState, listing: &Listing, name: &str, is_renaming: RwSig
         .on("click", act(move |_| is_renaming.update(|it| *it = !*it)));
     let duplicate = act_on("Duplicate", "button small quiet", duplicate);
     let save = act_on("Download file", "button small quiet", save_file);
-    let template = act_on("Download as template", "button small quiet", save_template);
+    let as_template = {
+        let id = Arc::clone(&id);
+        // Beside "Download file" two words are enough; a screen reader says all of them.
+        button("button small quiet", "As template")
+            .attr("aria-label", format!("Download as template {name}"))
+            .on("click", act(move |_| save_template(app, &id)))
+    };
     let delete = act_on("Delete", "button small quiet danger", delete);
     let actions = el("div").class("card-actions");
     if !is_long {
@@ -124,14 +130,14 @@ fn card_actions(app: AppState, listing: &Listing, name: &str, is_renaming: RwSig
             .with(rename)
             .with(duplicate)
             .with(save)
-            .with(template)
+            .with(as_template)
             .with(delete);
     }
     let more = el("div")
         .class("card-more")
         .with(rename)
         .with(duplicate)
-        .with(template)
+        .with(as_template)
         .with(delete);
     let summary = View::Many(vec!["More".into(), hidden_words(format!(": {name}")).view()]);
     actions.with(save).with(folded(summary, more))
@@ -208,7 +214,7 @@ fn aside_choice(id: &AssessmentId, n_aside: usize, with_aside: RwSignal<bool>) -
         .on("change", act(move |event| with_aside.set(event_target_checked(&event))));
     let label = el("label")
         .attr("for", field)
-        .with(format!("Remove {words} of it that could not be read too"));
+        .with(format!("Also remove {words} of it that could not be read"));
     (n_aside > 0).then(|| el("p").class("card-tick").with(tick).with(label))
 }
 
