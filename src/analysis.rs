@@ -62,7 +62,7 @@ pub use plan::{
     days_of, plan, plan_actions,
 };
 pub use practice_set::PracticeSet;
-pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};
+pub use progress::{BasisMix, FacetTally, TopicProgress, answered_of_asked, minutes_left};
 pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};
 pub use scope_effect::{ScopeEffect, scope_effect, scope_effects};
 pub use search::{Found, search};

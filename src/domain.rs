@@ -19,6 +19,7 @@ mod scope;
 mod sheet;
 mod sorted;
 mod supplier_names;
+mod template;
 mod transition;
 mod undo;
 mod words;
@@ -47,6 +48,7 @@ pub use sheet::{
 };
 pub use sorted::{SortedMap, SortedSet, sort_by_rank};
 pub use supplier_names::{KnownSupplier, SUPPLIER_NAMES};
+pub use template::{TEMPLATES, Template, template_of};
 pub use transition::OldControl;
 pub use undo::{Undo, UndoOutcome, UndoStack};
 pub use words::{MAX_TEXT_CHARS, Words};

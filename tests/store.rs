@@ -8,6 +8,8 @@
     reason = "a test may stop at the first surprise; helpers outside test functions too"
 )]
 
+#[path = "common/full.rs"]
+mod full_assessment;
 #[path = "common/random.rs"]
 mod random;
 
@@ -23,6 +25,7 @@ mod store {
     mod round_trip;
     mod sheets;
     mod support;
+    mod survey;
     mod tabs;
     mod unreadable;
 }

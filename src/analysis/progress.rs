@@ -1,7 +1,9 @@
 //! How far the answering is: progress by topic, the time it will take, what the answers rest on, what could be shown.
 
 use super::{Ground, PracticeSet};
-use crate::domain::{Assessment, BasisKind, Catalogue, Facet, Practice, Standing, StandingKind, TopicId};
+use crate::domain::{
+    Assessment, BasisKind, Catalogue, Facet, Practice, PracticeId, SortedSet, Standing, StandingKind, TopicId,
+};
 
 /// Reading speed for plain technical prose, in words a minute. Slow on purpose: people read these carefully.
 const WORDS_PER_MINUTE: u32 = 180;
@@ -64,6 +66,20 @@ pub struct BasisMix {
     pub n_tested: usize,
     /// Answered without a basis.
     pub n_unstated: usize,
+}
+
+/// How many practices a scope asks, and how many of these are answered: `(answered, asked)`. Of the assessment only scope
+/// and decisions are read, so that a list of many needs no more than these.
+#[must_use]
+pub fn answered_of_asked(
+    catalogue: &Catalogue,
+    outline: &Assessment,
+    answered: &SortedSet<PracticeId>,
+) -> (usize, usize) {
+    let asked = Ground::new(catalogue, outline).asked;
+    let practices = asked.iter().filter_map(|position| catalogue.practices.get(position));
+    let n_answered = practices.filter(|practice| answered.contains(&practice.id)).count();
+    (n_answered, asked.len())
 }
 
 impl BasisMix {
@@ -158,6 +174,17 @@ mod tests {
     #[test]
     fn minutes_round_up_honestly() {
         assert_eq!([0, 1, 60, 61, 300, 301].map(minutes_left), [0, 1, 1, 5, 5, 10]);
+    }
+
+    #[test]
+    fn only_answers_that_are_asked_count_and_the_outline_is_enough() {
+        let mut outline = fixture::assessment();
+        let answered = [fixture::REVIEW, fixture::DOORS].into_iter().collect();
+        let count = |outline: &Assessment| answered_of_asked(&fixture::CATALOGUE, outline, &answered);
+        assert_eq!(count(&outline), (2, 5));
+        outline.scope.facts.insert(crate::domain::Fact::Premises, false);
+        assert_eq!(count(&outline), (1, 4));
+        assert_eq!(count(&Assessment::default()), (0, 0));
     }
 
     #[test]

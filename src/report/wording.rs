@@ -1,5 +1,6 @@
 //! How numbers, dates, ids and results are said: one formatter each, for the screen and for exports.
 
+mod clients;
 mod evidence;
 mod gates;
 mod obligations;
@@ -9,6 +10,10 @@ mod questions;
 mod sheets;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
+pub use clients::{
+    BACKUP_OVERDUE, MAKE_ROOM, answered, backup, characters, everything_opened, kept_by_browser, room_left,
+    scope_in_short, set_aside, storage_share, storage_used,
+};
 pub use evidence::{
     SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness, hash_note,
     requests_missing, sample_guidance, set_facet,

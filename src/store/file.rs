@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 use thiserror::Error;
 
+use super::codec::{body_from_value, key_from_slot};
 use super::fields::{Fields, object_from_text, outside_strings, required, without};
 use super::migration::migrate;
 use super::{Record, RecordKey, SCHEMA};
-use crate::domain::{Catalogue, MAX_TEXT_CHARS};
+use crate::domain::{Assessment, Catalogue, MAX_TEXT_CHARS, template_of};
 
 /// The word in the file that says what it is.
 const FORMAT: &str = "concord-assessment";
@@ -85,6 +86,22 @@ impl AssessmentFile {
             catalogue: catalogue.version.to_owned(),
             records,
         }
+    }
+
+    /// The file of what the next assessment may take over from one. Nobody and no time stands in it.
+    #[must_use]
+    pub fn template(catalogue: &Catalogue, assessment: &Assessment) -> Self {
+        let template = template_of(assessment);
+        let mut records = BTreeMap::new();
+        for slot in template.slots() {
+            let body = body_from_value(slot, &template.value(slot), &Map::new(), catalogue);
+            let record = Record {
+                body,
+                ..Record::default()
+            };
+            records.insert(key_from_slot(slot), record);
+        }
+        Self::new(catalogue, records)
     }
 
     /// The file as text: the same records give the same text.

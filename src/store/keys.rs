@@ -1,7 +1,8 @@
 //! The keys under which an assessment is stored.
 //!
 //! Head: `concord/1/<assessment>`. Record: `concord/1/<assessment>/<generation>/<kind>/<id>`. Text that could not be
-//! read and whose place is needed: `concord/aside/<when>-<number>/<its key>`.
+//! read and whose place is needed: `concord/aside/<when>-<number>/<its key>`. When an assessment was last taken away as a
+//! file: `concord/preference/backup/<assessment>`.
 
 use super::RecordKey;
 use crate::domain::AssessmentId;
@@ -12,6 +13,8 @@ pub const PREFIX: &str = "concord/";
 pub(super) const RECORDS: &str = "concord/1/";
 /// What set-aside text begins with.
 const ASIDE: &str = "concord/aside/";
+/// What the key of a backup begins with.
+const BACKUP: &str = "concord/preference/backup/";
 
 /// The key of a head.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +75,40 @@ impl RecordPlace {
     }
 }
 
+/// The key under which it is noted when an assessment was last taken away as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct BackupKey(pub AssessmentId);
+
+impl BackupKey {
+    pub(super) fn text(&self) -> String {
+        format!("{BACKUP}{}", self.0)
+    }
+
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        AssessmentId::parse(text.strip_prefix(BACKUP)?).map(Self)
+    }
+}
+
+/// The key of a text that was set aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SetAsideKey {
+    /// When it was set aside, in UTC milliseconds.
+    pub at: i64,
+    /// Where it stood before.
+    pub place: RecordPlace,
+}
+
+impl SetAsideKey {
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (when, place) = text.strip_prefix(ASIDE)?.split_once('/')?;
+        let (at, _) = when.rsplit_once('-')?;
+        Some(Self {
+            at: at.parse().ok()?,
+            place: RecordPlace::parse(place)?,
+        })
+    }
+}
+
 /// What the keys of one generation begin with.
 pub(super) fn generation_prefix(assessment: &AssessmentId, generation: u32) -> String {
     format!("{RECORDS}{assessment}/{generation}/")
@@ -104,6 +141,15 @@ mod tests {
             }
         );
         assert_eq!(place.text(), text);
+    }
+
+    #[test]
+    fn key_of_what_was_set_aside_names_when_and_where_it_stood() {
+        let place = "concord/1/abc/3/answer/source.peer-review";
+        let key = SetAsideKey::parse(&aside_key(place, 1_700, 2)).expect("a key");
+        assert_eq!((key.at, key.place.text()), (1_700, place.to_owned()));
+        assert_eq!(SetAsideKey::parse(place), None);
+        assert_eq!(SetAsideKey::parse("concord/aside/1700-2/concord/1/abc"), None);
     }
 
     #[test]

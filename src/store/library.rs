@@ -1,14 +1,13 @@
-//! All assessments of one browser: listing, opening, making, importing, deleting.
+//! All assessments of one browser: opening, making, importing, deleting. [`super::Survey`] lists them.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use super::codec::{ANSWER, key_from_slot};
 use super::fields::{Fields, object_from_text, required, without};
-use super::keys::{RECORDS, assessment_prefix, generation_prefix};
-use super::{Aside, AssessmentFile, Book, HeadKey, Record, RecordPlace, SCHEMA, Sink, SinkError, Stamp};
-use crate::domain::{Assessment, AssessmentId, Catalogue, ScopeText, Slot, sort_by_rank};
+use super::keys::{BackupKey, SetAsideKey, assessment_prefix, generation_prefix};
+use super::{AssessmentFile, Book, HeadKey, Record, RecordPlace, SCHEMA, Sink, SinkError, Stamp};
+use crate::domain::{Assessment, AssessmentId, Catalogue};
 
 /// The head of an assessment: its schema, its live generation, and whether it has been deleted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -27,7 +26,7 @@ pub struct Head {
 
 impl Head {
     /// The head from stored text.
-    fn from_text(text: &str) -> Result<Self, String> {
+    pub(super) fn from_text(text: &str) -> Result<Self, String> {
         let stored = object_from_text(text)?;
         let fields = Fields(&stored);
         Ok(Self {
@@ -37,25 +36,6 @@ impl Head {
             extra: without(stored, &["schema", "generation", "deleted_at"]),
         })
     }
-}
-
-/// One assessment of the list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Listing {
-    /// Which assessment.
-    pub id: AssessmentId,
-    /// Its name; blank if the record of the name can't be read.
-    pub name: String,
-    /// When anything in it was changed last, in UTC milliseconds.
-    pub changed_at: i64,
-    /// How many practices have a record.
-    pub n_answers: usize,
-    /// How many characters its keys and texts take.
-    pub n_chars: usize,
-    /// When it was deleted, in UTC milliseconds.
-    pub deleted_at: Option<i64>,
-    /// Whether a newer version wrote it; then it is shown and offered for download, and nothing else.
-    pub is_newer: bool,
 }
 
 /// Why an operation on the library failed. What was there is still there.
@@ -77,8 +57,8 @@ pub enum LibraryError {
 
 /// The assessments in a sink.
 pub struct Library<'a> {
-    sink: &'a dyn Sink,
-    catalogue: &'a Catalogue,
+    pub(super) sink: &'a dyn Sink,
+    pub(super) catalogue: &'a Catalogue,
 }
 
 impl<'a> Library<'a> {
@@ -86,58 +66,6 @@ impl<'a> Library<'a> {
     #[must_use]
     pub fn new(sink: &'a dyn Sink, catalogue: &'a Catalogue) -> Self {
         Self { sink, catalogue }
-    }
-
-    /// All assessments, last changed first, and the heads that can't be read.
-    ///
-    /// # Errors
-    /// If storage is out of reach.
-    pub fn list(&self) -> Result<(Vec<Listing>, Vec<Aside>), LibraryError> {
-        let (mut listings, mut aside) = (Vec::new(), Vec::new());
-        for key in self.sink.keys(RECORDS)? {
-            let Some(HeadKey(id)) = HeadKey::parse(&key) else {
-                continue;
-            };
-            let Some(text) = self.sink.read(&key)? else { continue };
-            match Head::from_text(&text) {
-                Ok(head) => listings.push(self.listing(id, &head)?),
-                Err(why) => aside.push(Aside { key, text, why }),
-            }
-        }
-        // The keys are sorted, so what was changed at the same time stays in the order of the ids.
-        sort_by_rank(&mut listings, |listing| i64::MAX.abs_diff(listing.changed_at));
-        Ok((listings, aside))
-    }
-
-    fn listing(&self, id: AssessmentId, head: &Head) -> Result<Listing, LibraryError> {
-        let name_key = key_from_slot(Slot::Text(ScopeText::Name));
-        let mut listing = Listing {
-            id: id.clone(),
-            name: String::new(),
-            changed_at: 0,
-            n_answers: 0,
-            n_chars: 0,
-            deleted_at: head.deleted_at,
-            is_newer: head.schema > SCHEMA,
-        };
-        for key in self.sink.keys(&generation_prefix(&id, head.generation))? {
-            let Some(text) = self.sink.read(&key)? else { continue };
-            listing.n_chars += key.chars().count() + text.chars().count();
-            let Some((place, record)) = RecordPlace::parse(&key).zip(Record::from_text(&text).ok()) else {
-                continue;
-            };
-            listing.changed_at = listing.changed_at.max(record.stamp.at);
-            listing.n_answers += usize::from(place.key.kind == ANSWER && !record.gone && is_answered(&record));
-            if place.key == name_key {
-                listing.name = record
-                    .body
-                    .get("value")
-                    .and_then(Value::as_str)
-                    .unwrap_or_default()
-                    .to_owned();
-            }
-        }
-        Ok(listing)
     }
 
     /// The head of an assessment.
@@ -211,7 +139,8 @@ impl<'a> Library<'a> {
         Ok(self.write_head(id, &head)?)
     }
 
-    /// Removes a deleted assessment for good. One that has not been marked as deleted stays.
+    /// Removes a deleted assessment for good, and the note on its backup. One that has not been marked as deleted stays, and
+    /// so do texts of it that were set aside.
     ///
     /// # Errors
     /// If there is no such assessment or storage is out of reach.
@@ -220,7 +149,25 @@ impl<'a> Library<'a> {
             return Ok(());
         }
         self.remove_generations(id, |_| true)?;
+        // The head goes last: until then the removal can be repeated.
+        self.sink.write(&BackupKey(id.clone()).text(), None)?;
         Ok(self.sink.write(&HeadKey(id.clone()).text(), None)?)
+    }
+
+    /// A text that was set aside, by its key.
+    ///
+    /// # Errors
+    /// If storage is out of reach.
+    pub fn set_aside_text(&self, key: &str) -> Result<Option<String>, LibraryError> {
+        Ok(SetAsideKey::parse(key).map_or(Ok(None), |_| self.sink.read(key))?)
+    }
+
+    /// Removes a text that was set aside, for good. A key of anything else stays.
+    ///
+    /// # Errors
+    /// If storage is out of reach.
+    pub fn remove_set_aside(&self, key: &str) -> Result<(), LibraryError> {
+        Ok(SetAsideKey::parse(key).map_or(Ok(()), |_| self.sink.write(key, None))?)
     }
 
     /// Writes the book of a new assessment. Under an id that is taken it becomes the next generation there; a head that
@@ -288,7 +235,7 @@ impl<'a> Library<'a> {
     }
 }
 
-fn is_answered(record: &Record) -> bool {
+pub(super) fn is_answered(record: &Record) -> bool {
     record
         .body
         .get("standing")

@@ -162,13 +162,12 @@ impl Sink for MemorySink {
             texts.remove(key);
             return Ok(());
         };
-        let others: usize = texts
-            .iter()
-            .filter(|(it, _)| *it != key)
-            .map(|(key, text)| key.len() + text.len())
-            .sum();
-        if self.quota.is_some_and(|quota| others + key.len() + text.len() > quota) {
-            return Err(SinkError::Full);
+        if let Some(quota) = self.quota {
+            let others = texts.iter().filter(|(it, _)| *it != key);
+            let others: usize = others.map(|(key, text)| key.len() + text.len()).sum();
+            if others + key.len() + text.len() > quota {
+                return Err(SinkError::Full);
+            }
         }
         texts.insert(key.to_owned(), text.to_owned());
         Ok(())

@@ -14,12 +14,12 @@ use super::app::not_found;
 use super::components::{actions, button, page, page_head};
 use super::follow::{act, follow};
 use super::pages::{
-    calendar_page, compare_page, conflicts_page, crosswalk_page, dashboard_page, documents_page, duties_page,
-    entry_page, evidence_of_practice, export_page, findings_page, gaps_page, gate_page, gates_page, hand_out_section,
-    help_page, lint_page, merge_page, next_best, next_panel, obligations_page, operation_panel, overview_page,
-    plan_page, practices_page, progress_page, register_page, registers_page, requests_page, requirement_page,
-    requirements_page, roadmap_page, scan_page, scope_page, search_page, soa_import_page, soa_page, soc2_page,
-    what_if_page,
+    Listed, assessments, begin_from, calendar_page, compare_page, conflicts_page, crosswalk_page, dashboard_page,
+    documents_page, duties_page, entry_page, evidence_of_practice, export_page, findings_page, gaps_page, gate_page,
+    gates_page, hand_out_section, help_page, lint_page, merge_page, next_best, next_panel, obligations_page, open_all,
+    operation_panel, overview_page, plan_page, practices_page, progress_page, register_page, registers_page,
+    requests_page, requirement_page, requirements_page, roadmap_page, scan_page, scope_page, search_page,
+    soa_import_page, soa_page, soc2_page, storage_section, what_if_page,
 };
 use super::platform;
 use super::route::Page;
@@ -46,6 +46,12 @@ pub enum LaterView {
     HandOut(&'static Topic),
     /// A page of help, which needs no assessment.
     Help(String),
+    /// The list of all assessments, with all that can be done with each.
+    Assessments(Listed),
+    /// How full the storage is, and what can be given back.
+    Storage(Listed),
+    /// What a new assessment begins from; what is chosen is put there.
+    BeginFrom(Listed, StoredValue<Assessment>),
 }
 
 /// What the later part brings.
@@ -55,6 +61,8 @@ pub struct LaterPart {
     build: fn(LaterView) -> View,
     /// Analyses an assessment as a whole.
     pub analyse: fn(&Catalogue, &Assessment, NaiveDate) -> Analysis,
+    /// Opens a file of everything: its name and its bytes.
+    pub open_everything: fn(AppState, &str, &[u8]),
 }
 
 /// How far the later part is.
@@ -78,6 +86,9 @@ fn build(view: LaterView) -> View {
         LaterView::NextBest(practice) => next_best(practice),
         LaterView::HandOut(topic) => hand_out_section(topic),
         LaterView::Help(topic) => help_page(&topic),
+        LaterView::Assessments(listed) => assessments(listed),
+        LaterView::Storage(listed) => storage_section(listed),
+        LaterView::BeginFrom(listed, start) => begin_from(listed, start),
     }
 }
 
@@ -130,6 +141,7 @@ fn later_part() -> Result<LaterPart, NotLoaded> {
     Ok(LaterPart {
         build,
         analyse: Analysis::new,
+        open_everything: open_all,
     })
 }
 
@@ -138,6 +150,7 @@ async fn later_part() -> Result<LaterPart, NotLoaded> {
     Ok(LaterPart {
         build,
         analyse: Analysis::new,
+        open_everything: open_all,
     })
 }
 
@@ -151,10 +164,15 @@ pub fn fetch_later(app: AppState) {
 
 /// A piece of a page, once the later part is here; nothing until then.
 pub fn later_view(view: LaterView) -> View {
+    later_view_or(view, || View::Many(Vec::new()))
+}
+
+/// A piece of a page, once the later part is here; something simpler until then.
+pub fn later_view_or(view: LaterView, simpler: impl Fn() -> View + Send + 'static) -> View {
     let app = AppState::expect();
     follow(move || match app.later.get() {
         Later::Here(part) => untrack(|| (part.build)(view.clone())),
-        Later::Coming | Later::Missing => View::Many(Vec::new()),
+        Later::Coming | Later::Missing => simpler(),
     })
 }
 

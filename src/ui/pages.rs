@@ -1,5 +1,6 @@
 //! The pages. Each reads the store, shows, and dispatches; none computes.
 
+mod assessments;
 mod calendar;
 mod compare;
 mod conflicts;
@@ -40,6 +41,7 @@ mod tasks;
 mod topic;
 mod what_if;
 
+pub use assessments::{assessments, begin_from, open_all, storage_section};
 pub use calendar::{calendar_page, operation_panel};
 pub use compare::compare_page;
 pub use conflicts::conflicts_page;
@@ -75,7 +77,7 @@ pub use search::search_page;
 pub use soa::soa_page;
 pub use soa_import::soa_import_page;
 pub use soc2::soc2_page;
-pub use start::start_page;
+pub use start::{Listed, start_page};
 pub use tasks::tasks_page;
 pub use topic::{hand_out_section, topic_page};
 pub use what_if::what_if_page;

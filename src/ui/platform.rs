@@ -15,4 +15,4 @@ pub use page::{
     on_hash_change, on_page_hide, on_shortcut, on_storage_change, random_entry_id, random_word, reload, say_started,
     set_hash, set_title, today,
 };
-pub use storage::{BrowserSink, author, set_author};
+pub use storage::{BrowserSink, ask_to_keep, author, set_author};

@@ -19,7 +19,8 @@ use crate::domain::{
     UndoOutcome, UndoStack, apply,
 };
 use crate::store::{
-    AssessmentFile, Book, HeadKey, Library, LibraryError, Outbox, Pending, RecordPlace, Sink, SinkError, Stamp,
+    AssessmentFile, Book, HeadKey, Library, LibraryError, Outbox, Pending, RecordPlace, Selection, Sink, SinkError,
+    Stamp,
 };
 use crate::ui::follow::memo;
 
@@ -78,6 +79,8 @@ pub struct AppParts {
     pub notices: RwSignal<Vec<Notice>>,
     /// Counts changes of the list of assessments, so that it is read anew.
     pub library_version: RwSignal<u32>,
+    /// What is looked for in the list of assessments.
+    pub selection: RwSignal<Selection>,
     /// How far the pages are that are fetched after the first.
     pub later: RwSignal<Later>,
     open: StoredValue<Option<AssessmentStore>>,
@@ -111,6 +114,7 @@ impl AppState {
             place,
             notices: RwSignal::new(Vec::new()),
             library_version: RwSignal::new(0),
+            selection: RwSignal::new(Selection::default()),
             later: RwSignal::new(Later::Coming),
             open: StoredValue::new(None),
             outbox: StoredValue::new(Outbox::default()),

@@ -11,6 +11,7 @@ mod app;
 mod bad_files;
 mod browser;
 mod calendar;
+mod clients;
 mod crosswalk_and_gaps;
 mod crosswalk_and_search;
 mod damaged_storage;

@@ -63,9 +63,9 @@ fn browser_killed_during_create_or_import_leaves_no_half_assessment_in_the_list(
                 "write {n}"
             );
             let ids: Vec<AssessmentId> = library(sink)
-                .list()
+                .survey()
                 .expect("readable")
-                .0
+                .listings
                 .into_iter()
                 .map(|it| it.id)
                 .collect();

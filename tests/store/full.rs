@@ -124,7 +124,7 @@ fn blocked_store_refuses_everything_and_the_outbox_waits() {
     let before = sink.contents();
     sink.is_blocked = true;
     let blocked = LibraryError::Sink(SinkError::Blocked);
-    assert_eq!(library(&sink).list(), Err(blocked.clone()));
+    assert_eq!(library(&sink).survey(), Err(blocked.clone()));
     assert_eq!(library(&sink).open(&id("a")), Err(blocked.clone()));
     assert_eq!(
         library(&sink).create(id("b"), sample(), &stamp(2)),

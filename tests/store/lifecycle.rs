@@ -1,7 +1,7 @@
 //! Listing, deleting, restoring, removing for good, and assessments that a newer version wrote.
 
 use concord::domain::{Action, Assessment, ScopeText, Standing};
-use concord::store::{LibraryError, MemorySink, SCHEMA};
+use concord::store::{LibraryError, MemorySink, SCHEMA, Survey};
 
 use super::support::{
     BACKUPS, PLAN, REVIEW, change, head, id, library, open, place, put, sample, sink_with_sample, stamp,
@@ -12,11 +12,11 @@ fn deleted_assessment_keeps_every_record_and_comes_back_whole() {
     let sink = sink_with_sample("a");
     let before = sink.contents();
     library(&sink).mark_deleted(&id("a"), Some(77)).expect("marks");
-    let (listings, _) = library(&sink).list().expect("readable");
+    let listings = library(&sink).survey().expect("readable").listings;
     assert_eq!(listings[0].deleted_at, Some(77));
     assert_eq!(open(&sink, "a").assessment, sample());
     library(&sink).mark_deleted(&id("a"), None).expect("restores");
-    assert_eq!(library(&sink).list().expect("readable").0[0].deleted_at, None);
+    assert_eq!(library(&sink).survey().expect("readable").listings[0].deleted_at, None);
     assert_eq!(sink.contents(), before);
 }
 
@@ -50,7 +50,7 @@ fn assessment_that_is_not_there_is_missing() {
     assert_eq!(library(&sink).open(&id("a")), Err(missing()));
     assert_eq!(library(&sink).mark_deleted(&id("a"), Some(1)), Err(missing()));
     assert_eq!(library(&sink).remove_deleted(&id("a")), Err(missing()));
-    assert_eq!(library(&sink).list(), Ok((Vec::new(), Vec::new())));
+    assert_eq!(library(&sink).survey(), Ok(Survey::default()));
 }
 
 #[test]
@@ -69,9 +69,9 @@ fn newer_schema_is_listed_and_refused_and_nothing_is_changed() {
     );
     let before = sink.contents();
     let newer = || LibraryError::Newer(SCHEMA + 1);
-    let (listings, aside) = library(&sink).list().expect("readable");
-    assert_eq!((listings.len(), aside.len()), (1, 0));
-    assert!(listings[0].is_newer);
+    let survey = library(&sink).survey().expect("readable");
+    assert_eq!((survey.listings.len(), survey.unreadable.len()), (1, 0));
+    assert!(survey.listings[0].is_newer);
     assert_eq!(library(&sink).open(&id("a")), Err(newer()));
     assert_eq!(library(&sink).mark_deleted(&id("a"), Some(1)), Err(newer()));
     assert_eq!(library(&sink).remove_deleted(&id("a")), Err(newer()));
@@ -89,7 +89,7 @@ fn list_shows_the_last_changed_first_with_its_counts() {
             .expect("there is room");
     }
     let order = || -> Vec<String> {
-        let (listings, _) = library(&sink).list().expect("readable");
+        let listings = library(&sink).survey().expect("readable").listings;
         listings.into_iter().map(|it| it.id.to_string()).collect()
     };
     assert_eq!(order(), ["b", "c", "a"]);
@@ -97,17 +97,13 @@ fn list_shows_the_last_changed_first_with_its_counts() {
     change(&mut book, &sink, Action::SetText(ScopeText::Name, "Renamed".to_owned()));
     change(&mut book, &sink, Action::SetStanding(PLAN, Standing::NotAnswered));
     assert_eq!(order(), ["a", "b", "c"]);
-    let (listings, _) = library(&sink).list().expect("readable");
+    let listings = library(&sink).survey().expect("readable").listings;
     let listing = &listings[0];
     assert_eq!(
-        (listing.name.as_str(), listing.n_answers, listing.changed_at),
+        (listing.name(), listing.n_answers, listing.changed_at),
         ("Renamed", 2, 900)
     );
     assert!(!listing.is_newer);
-    let contents = sink.contents();
-    let of_a = contents.iter().filter(|(key, _)| key.starts_with("concord/1/a/"));
-    let n_chars: usize = of_a.map(|(key, text)| key.chars().count() + text.chars().count()).sum();
-    assert_eq!(listing.n_chars, n_chars);
 }
 
 #[test]

@@ -342,8 +342,9 @@ fn unreadable_head_is_listed_aside_and_nothing_is_changed() {
             .expect("there is room");
         put(&sink, &head("a"), text);
         let before = sink.contents();
-        let (listings, aside) = library(&sink).list().expect("readable");
-        let ids: Vec<&str> = listings.iter().map(|it| it.id.as_str()).collect();
+        let survey = library(&sink).survey().expect("readable");
+        let aside = &survey.unreadable;
+        let ids: Vec<&str> = survey.listings.iter().map(|it| it.id.as_str()).collect();
         assert_eq!(ids, ["b"], "{text}");
         assert_eq!(aside.len(), 1, "{text}");
         assert_eq!(
@@ -366,9 +367,9 @@ fn listing_survives_any_unreadable_record() {
         let sink = sink_with_sample("a");
         put(&sink, &place("a", "answer", REVIEW.as_str()), text);
         put(&sink, &place("a", "scope", "text.name"), text);
-        let (listings, aside) = library(&sink).list().expect("readable");
-        assert_eq!((listings.len(), aside.len()), (1, 0), "{name}");
-        assert_eq!(listings[0].name, "", "{name}");
+        let survey = library(&sink).survey().expect("readable");
+        assert_eq!((survey.listings.len(), survey.unreadable.len()), (1, 0), "{name}");
+        assert_eq!(survey.listings[0].name(), "", "{name}");
     }
 }
 

@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::soa_import::import_link;
+use super::start::library;
 use crate::analysis::{Analysis, snapshots};
 use crate::catalogue::CATALOGUE;
 use crate::domain::EntryId;
 use crate::report::{ExportKind, report_model_since, wording};
+use crate::store::Backup;
 use crate::ui::components::{button, hidden_words, page, page_head, paragraph, select_field};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, flag, follow};
@@ -137,6 +139,7 @@ fn export_card(
 
 async fn write(store: AssessmentStore, kind: ExportKind, since: Option<EntryId>) -> Result<String, String> {
     let file = store.file_text();
+    let backup = store.with_book(|book| Backup::of(book, platform::now()));
     // Analysed anew: the page may have been open since yesterday.
     let model = store.with(|assessment| {
         let analysis = Analysis::new(&CATALOGUE, assessment, platform::today());
@@ -151,6 +154,10 @@ async fn write(store: AssessmentStore, kind: ExportKind, since: Option<EntryId>)
     };
     let exported = platform::run_job(job).await?;
     platform::download(&exported.name, &exported.media_type, &exported.bytes)?;
+    if kind == ExportKind::AssessmentFile {
+        // The file is there; where this can't be noted, the start page goes on saying that there is none.
+        library().note_backup(&store.id(), &backup).ok();
+    }
     let n_kilobytes = exported.bytes.len().div_ceil(1000);
     let written = format!("{} ({n_kilobytes} kB)", exported.name);
     if exported.missing.is_empty() {

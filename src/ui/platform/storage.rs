@@ -4,6 +4,8 @@
 //! raw storage as text, after a probe; the preference goes through gloo.
 
 use gloo_storage::{LocalStorage, Storage as _};
+use js_sys::Reflect;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
 use crate::store::{Sink, SinkError};
@@ -61,4 +63,17 @@ pub fn author() -> String {
 /// Sets the name of the person who answers in this browser. Returns whether it was kept.
 pub fn set_author(name: &str) -> bool {
     BrowserSink::storage().is_ok() && LocalStorage::set(AUTHOR, name).is_ok()
+}
+
+/// Asks the browser to keep what this page stores even when room runs short. Returns what it said; none where it can't be
+/// asked.
+pub async fn ask_to_keep() -> Option<bool> {
+    let navigator = web_sys::window()?.navigator();
+    // Absent in older browsers and on pages without a secure connection.
+    let storage = Reflect::get(&navigator, &"storage".into()).ok()?;
+    if storage.is_undefined() {
+        return None;
+    }
+    let asked = navigator.storage().persist().ok()?;
+    JsFuture::from(asked).await.ok()?.as_bool()
 }
