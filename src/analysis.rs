@@ -29,7 +29,7 @@ mod status;
 mod suppliers;
 mod surveillance;
 
-pub use assurance::{Assurance, assurance};
+pub use assurance::{Assurance, BRIDGE_MONTHS, CURRENT_MONTHS, assurance};
 pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
 pub use duties::{Duties, DutyRow, PracticeDuty, SupplierDuties, duties};
 pub use evidence::{
@@ -46,7 +46,7 @@ pub use gates::{
 pub use ground::{Ground, needed_sets};
 pub use lint::{Fault, Lint, Place, lint};
 pub use next::{Scan, Suggestion, Why, next_question, quick_scan};
-pub use operation::{Operating, OperationCount, Period, PeriodState, Window, operation_count};
+pub use operation::{Operating, OperationCount, Period, PeriodState, SETTING_DAYS, Window, operation_count};
 pub use overrides::{Override, answers_under};
 pub use plan::{ActionState, PlanAction, plan_actions};
 pub use practice_set::PracticeSet;

@@ -2,6 +2,8 @@
 
 mod evidence;
 mod gates;
+pub mod glossary;
+pub mod method;
 mod questions;
 mod sheets;
 

@@ -19,7 +19,7 @@ use super::pages::{
     help_page, lint_page, merge_page, next_best, next_panel, obligations_page, operation_panel, overview_page,
     plan_page, practices_page, progress_page, register_page, registers_page, requests_page, requirement_page,
     requirements_page, roadmap_page, scan_page, scope_page, search_page, soa_import_page, soa_page, soc2_page,
-    what_if_page,
+    take_tour, tour_panel, what_if_page,
 };
 use super::platform;
 use super::route::Page;
@@ -46,6 +46,10 @@ pub enum LaterView {
     HandOut(&'static Topic),
     /// A page of help, which needs no assessment.
     Help(String),
+    /// The tour of the sample company, where it is offered or taken.
+    Tour,
+    /// The button that takes the tour.
+    TakeTour,
 }
 
 /// What the later part brings.
@@ -78,6 +82,8 @@ fn build(view: LaterView) -> View {
         LaterView::NextBest(practice) => next_best(practice),
         LaterView::HandOut(topic) => hand_out_section(topic),
         LaterView::Help(topic) => help_page(&topic),
+        LaterView::Tour => tour_panel(),
+        LaterView::TakeTour => take_tour(),
     }
 }
 

@@ -38,6 +38,7 @@ mod soc2;
 mod start;
 mod tasks;
 mod topic;
+mod tour;
 mod what_if;
 
 pub use calendar::{calendar_page, operation_panel};
@@ -75,7 +76,8 @@ pub use search::search_page;
 pub use soa::soa_page;
 pub use soa_import::soa_import_page;
 pub use soc2::soc2_page;
-pub use start::start_page;
+pub use start::{open_sample, start_page};
 pub use tasks::tasks_page;
 pub use topic::{hand_out_section, topic_page};
+pub use tour::{take_tour, tour_panel};
 pub use what_if::what_if_page;

@@ -14,9 +14,10 @@ use crate::ui::components::{
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow, maybe, memo, words};
+use crate::ui::later::{LaterView, later_view};
 use crate::ui::platform::{self, BrowserSink};
 use crate::ui::route::{Page, Route};
-use crate::ui::state::{AppState, Gravity, everything_kept};
+use crate::ui::state::{AppState, Gravity, Tour, everything_kept};
 use crate::ui::view::View;
 
 /// The sample company that comes with the page.
@@ -222,7 +223,7 @@ fn new_assessment(app: AppState) -> Element {
 
 fn other_ways(app: AppState) -> Element {
     let line = |button: Element| el("p").class("actions").with(button);
-    let sample = button("button", "Open the sample company").on("click", act(move |_| open_sample(app)));
+    let sample = button("button", "Open the sample company").on("click", act(move |_| open_sample(app, None)));
     let file = el("input")
         .class("input")
         .attr("type", "file")
@@ -241,7 +242,7 @@ fn other_ways(app: AppState) -> Element {
         .with(paragraph(
             "The sample company is made up. It shows every page with answers in it; change what you like.",
         ))
-        .with(line(sample))
+        .with(line(sample).with(later_view(LaterView::TakeTour)))
         .with(import)
         .with(line(save.on("click", act(move |_| save_everything(app)))))
 }
@@ -355,10 +356,18 @@ fn report_download(app: AppState, result: Result<(), String>) {
     }
 }
 
-fn open_sample(app: AppState) {
+/// Opens the sample company with its tour at a step, or with the offer of it.
+pub fn open_sample(app: AppState, step: Option<usize>) {
     spawn_local(async move {
         match platform::fetch_text(SAMPLE).await {
-            Ok(text) => import(app, "The sample", text.as_bytes()),
+            Ok(text) => {
+                let tour = import(app, "The sample", text.as_bytes()).map(|assessment| Tour {
+                    assessment,
+                    step,
+                    takes_focus: step.is_some(),
+                });
+                app.tour.set(tour);
+            }
             Err(error) => app.notify(Gravity::Bad, format!("The sample could not be loaded: {error}.")),
         }
     });
@@ -375,7 +384,9 @@ fn import_picked(app: AppState, event: &leptos::ev::Event) {
     }
     spawn_local(async move {
         match file.read().await {
-            Ok(bytes) => import(app, &file.name(), &bytes),
+            Ok(bytes) => {
+                import(app, &file.name(), &bytes);
+            }
             Err(error) => app.notify(Gravity::Bad, format!("{} could not be read: {error}.", file.name())),
         }
     });
@@ -388,17 +399,27 @@ fn refuse(app: AppState, name: &str, error: &FileError) {
     );
 }
 
-fn import(app: AppState, name: &str, bytes: &[u8]) {
-    let Some(id) = new_id() else { return };
+/// Makes a new assessment of a file and goes to it. Returns which, unless a notice says why not.
+fn import(app: AppState, name: &str, bytes: &[u8]) -> Option<AssessmentId> {
+    let id = new_id()?;
     let file = match AssessmentFile::from_bytes(bytes) {
         Ok(file) => file,
-        Err(error) => return refuse(app, name, &error),
+        Err(error) => {
+            refuse(app, name, &error);
+            return None;
+        }
     };
     match library().import(id.clone(), file) {
-        Ok(_) => app.go(&Route::Assessment(id, Page::Tasks)),
-        Err(error) => app.notify(
-            Gravity::Bad,
-            format!("The file was not opened: {error}. Nothing has been changed."),
-        ),
+        Ok(_) => {
+            app.go(&Route::Assessment(id.clone(), Page::Tasks));
+            Some(id)
+        }
+        Err(error) => {
+            app.notify(
+                Gravity::Bad,
+                format!("The file was not opened: {error}. Nothing has been changed."),
+            );
+            None
+        }
     }
 }
