@@ -46,7 +46,7 @@ pub fn duties_page() -> View {
         vec![
             page_head(
                 "Shared responsibility matrix",
-                vec![lead.into(), " ".into(), term_link("shared-responsibility")],
+                vec![lead.into(), " ".into(), term_link("shared-responsibility-matrix")],
             ),
             actions(links),
             source,

@@ -5,7 +5,7 @@ use leptos::prelude::{Effect, Get, RwSignal, Set, event_target_value};
 use super::{focus_on_looked_for, looked_for, target};
 use crate::domain::Register;
 use crate::report::wording;
-use crate::report::wording::glossary::{GLOSSARY, SeenAt, Term, term};
+use crate::report::wording::glossary::{GLOSSARY, SeenAt, Term};
 use crate::ui::components::{empty, help_href, link};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow, words};
@@ -103,7 +103,7 @@ fn letters(terms: &[&'static Term]) -> View {
 fn under_letter(store: Option<AssessmentStore>, letter: char, terms: &[&'static Term], wanted: &str) -> View {
     let heading = target(el("h2"), format!("letter-{letter}")).with(letter.to_string());
     let list = terms.iter().fold(el("dl").class("glossary"), |list, it| {
-        list.with(explained(store, it, it.id == wanted))
+        list.with(explained(store, it, it.id() == wanted))
     });
     el("section")
         .class("section")
@@ -115,14 +115,15 @@ fn under_letter(store: Option<AssessmentStore>, letter: char, terms: &[&'static 
 
 /// One term. The one that the address names is marked.
 fn explained(store: Option<AssessmentStore>, it: &'static Term, is_wanted: bool) -> Element {
-    let name = target(el("dt"), format!("term-{}", it.id)).with(it.name);
+    let name = target(el("dt"), format!("term-{}", it.id())).with(it.name);
     let place: View = match store {
         Some(store) => link(store.href(page_of(it.seen_at)), it.seen_at.title()),
         None => it.seen_at.title().into(),
     };
     let from = format!("From: {}. Used in: ", it.origin);
-    let others = it.see.iter().filter_map(|id| term(id));
-    let mut others = others.map(|it| link(help_href("glossary", "term", it.id), it.name));
+    let mut others = it
+        .others()
+        .map(|it| link(help_href("glossary", "term", &it.id()), it.name));
     let mut about = el("dd").class("hint").with(from).with(place).with(".");
     if let Some(first) = others.next() {
         about = others.fold(about.with(" See also: ").with(first), |about, it| {
