@@ -31,7 +31,7 @@ mod status;
 mod suppliers;
 mod surveillance;
 
-pub use assurance::{Assurance, assurance};
+pub use assurance::{Assurance, BRIDGE_MONTHS, CURRENT_MONTHS, assurance};
 pub use compare::{
     Comparison, Direction, FrameworkChange, GapChange, GateChange, Moved, PracticeChange, Reason, ScopeChange, compare,
     requirements_that_need,
@@ -55,7 +55,7 @@ pub use next::{Scan, Suggestion, Why, next_question, quick_scan};
 pub use obligations::{
     Footing, GroupReading, ObligationReading, PartReading, SourceReading, Spoken, SpokenCount, as_if_in_scope, naming,
 };
-pub use operation::{Operating, OperationCount, Period, PeriodState, Window, operation_count};
+pub use operation::{Operating, OperationCount, Period, PeriodState, SETTING_DAYS, Window, operation_count};
 pub use overrides::{Override, answers_under};
 pub use plan::{
     ActionState, CAPACITY, Held, Plan, PlanAction, PlannedAction, Proposal, Wave, action_for_gaps, action_state_title,

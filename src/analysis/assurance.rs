@@ -6,10 +6,10 @@ use super::{Window, offers, supplier_named};
 use crate::domain::{Assessment, Choice, EntryId, Field, Practice, Register, Sheet, SheetKey, Standing};
 
 /// How many months after the end of its period a SOC 2 report is still looked at as current.
-const CURRENT_MONTHS: u32 = 12;
+pub const CURRENT_MONTHS: u32 = 12;
 
 /// How many months a bridge letter commonly covers.
-const BRIDGE_MONTHS: u32 = 3;
+pub const BRIDGE_MONTHS: u32 = 3;
 
 /// What stands behind an inherited practice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

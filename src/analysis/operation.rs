@@ -8,7 +8,7 @@ use crate::domain::{Assessment, Field, Practice, Register, Rhythm, Scope, ScopeD
 const MAX_WINDOW_DAYS: i64 = 731;
 
 /// How many days around the start and the end of the window a setting may be seen.
-const SETTING_DAYS: u64 = 14;
+pub const SETTING_DAYS: u64 = 14;
 
 /// The window of a Type 2 report. Both ends belong to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

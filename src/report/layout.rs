@@ -732,74 +732,28 @@ fn document_control(model: &ReportModel) -> Block {
 }
 
 fn method(model: &ReportModel, blocks: &mut Vec<Block>) {
+    let bullets = |points: &[&str]| Block::Bullets(points.iter().map(|it| (*it).to_owned()).collect());
     blocks.push(heading(1, "Method"));
-    blocks.push(paragraph(
-        "The organisation answers questions about practices: the smallest things that it does and that can be judged by \
-         themselves. Clauses, controls and criteria rest on practices through ties. A tie is needed if the requirement \
-         is not credible without the practice or an equivalent; otherwise it helps. Only needed ties decide a status. A \
-         person may raise a tie from helps to needed, with a reason.",
-    ));
+    blocks.push(paragraph(wording::method::PRACTICES_AND_TIES));
     blocks.push(heading(2, "Status of a requirement"));
-    blocks.push(Block::Bullets(
-        [
-            "Ready: all needed practices in scope are in place, met another way, or inherited.",
-            "Not ready: every one of them is not in place.",
-            "Partly: anything between.",
-            "Open: something is unanswered. The interval gives the best and the worst case.",
-            "Needs a decision: no needed practice is left in scope, or all are not applicable. Never counted as ready.",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
-    ));
+    blocks.push(bullets(&wording::method::STATUSES));
     blocks.push(heading(2, "Shares"));
-    blocks.push(paragraph(
-        "A share counts requirements that are ready over requirements in scope. There are no weights. Excluded controls \
-         are not in the denominator. Where questions are open, the share is given as an interval: the lower number \
-         takes what is open as not in place, the upper one as in place.",
-    ));
+    blocks.push(paragraph(wording::method::SHARES));
     if !model.gates.is_empty() {
         blocks.push(heading(2, "Gates"));
-        blocks.push(paragraph(
-            "A gate asks more than that a practice is in place: that it is written, approved, enforced by a system or shown \
-             by records, as the gate's bar says. What blocks a gate blocks it whatever its share is.",
-        ));
+        blocks.push(paragraph(wording::method::GATES));
         blocks.push(paragraph(wording::GATE_FORMULA));
-        blocks.push(paragraph(
-            "An override is a status that a person sets, with reason, author and date; set to ready, with what is done \
-             instead. It counts in the gates, which print their count without it beside; set to ready, it can't stand for a \
-             missing document or decision, and it raises nothing at SOC 2 Type 2. It changes no status among the results, \
-             no gap and no potential nonconformity.",
-        ));
+        blocks.push(paragraph(wording::method::OVERRIDES));
     }
     let is_calendar = |table: &RegisterTable| table.kind == RegisterKind::Calendar && !table.rows.is_empty();
     if model.registers.iter().any(is_calendar) {
         blocks.push(heading(2, "The Type 2 window"));
-        blocks.push(paragraph(
-            "A practice with a rhythm operated if each full period that ended in the window and was due has a record; one \
-             that runs on events or changes, if occurrences were looked at without deviation; a setting, if it was seen at \
-             the start and the end with the log of its changes. A period is not due until it is over. No occurrence in the \
-             period is neither pass nor failure: it needs a query that shows none. Where nothing was entered, the gate \
-             stays open.",
-        ));
+        blocks.push(paragraph(wording::method::WINDOW));
     }
     blocks.push(heading(2, "Ranking of gaps"));
-    blocks.push(paragraph(
-        "Gaps that may be graded as a major nonconformity stand first; practices that are in place but can't be shown stand last. In between, a gap scores its priority, times the sum \
-         over its open requirements of one divided by the number of open needed practices there, divided by its effort \
-         (S 1, M 3, L 8). A control counts once over its editions.",
-    ));
+    blocks.push(paragraph(wording::method::RANKING));
     blocks.push(heading(2, "Words for potential grades"));
-    blocks.push(Block::Bullets(
-        [
-            "Potential major: a clause requirement is absent as a whole, or several lapses fall on one requirement.",
-            "Potential minor: an isolated lapse.",
-            "Potential design deficiency (SOC 2): a control is missing or would not do.",
-            "Potential operating deviation (SOC 2): a control is there, but its operation can't be shown.",
-            "Observation: nothing required is broken.",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
-    ));
+    blocks.push(bullets(&wording::method::GRADE_WORDS));
 }
 
 fn limits(model: &ReportModel, blocks: &mut Vec<Block>) {
@@ -808,23 +762,13 @@ fn limits(model: &ReportModel, blocks: &mut Vec<Block>) {
         label: "Important".to_owned(),
         text: wording::DISCLAIMER.to_owned(),
     });
-    let mut limits = vec![
-        "This is an assessment by the organisation itself. Nobody independent has checked the answers unless the basis \
-         says so.",
-        "Answers that were only said are not evidence. Evidence that is named here as claimed has not been registered.",
-        "The register of evidence says where a piece is kept and what it shows; Concord has not read it. A SHA-256 says \
-         that a file is unchanged since it was hashed, not that what it shows is right.",
-        "Numbers, dates and reports of suppliers are what the team entered. Where nothing was entered, nothing is assumed.",
-        "Practices and their ties are the work of Concord, in its own words. They are a reading of the frameworks, not \
-         their text. The text of the standards and criteria decides.",
-    ];
+    let mut limits = wording::method::LIMITS.to_vec();
     if model
         .frameworks
         .iter()
         .any(|framework| framework.title.contains("27001"))
     {
-        limits
-            .push("A certificate for ISO/IEC 27001 is issued by an accredited certification body after its own audit.");
+        limits.push(wording::method::CERTIFICATE);
     }
     if model
         .frameworks

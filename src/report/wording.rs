@@ -3,6 +3,8 @@
 mod clients;
 mod evidence;
 mod gates;
+pub mod glossary;
+pub mod method;
 mod obligations;
 mod plan;
 mod progress;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::components::{brand_mark, button, button_link, notice, page, page_head, paragraph};
 use super::element::{Element, el};
-use super::later::{LaterView, fetch_later, later_page, later_view_page};
+use super::later::{LaterView, fetch_later, later_page, later_view, later_view_page};
 use super::pages::{question_page, start_page, tasks_page, topic_page};
 use super::platform;
 use super::route::{Page, Query, Route};
@@ -20,9 +20,11 @@ use crate::ui::follow::{act, flag, follow, maybe, memo, words};
 pub fn app() -> View {
     let app = AppState::start();
     fetch_later(app);
-    let open_id = memo(move || match app.place.get() {
-        Route::Assessment(id, _) => Some(id),
-        Route::Start | Route::Help(_) | Route::Gallery | Route::Unknown => None,
+    // Help stands beside what is open: the assessment stays, with what can be undone.
+    let open_id = memo(move || match (app.place.get(), app.open_store()) {
+        (Route::Assessment(id, _), _) => Some(id),
+        (Route::Help(..), Some(store)) => Some(store.id()),
+        (Route::Start | Route::Help(..) | Route::Gallery | Route::Unknown, _) => None,
     });
     Effect::new(move |before: Option<()>| {
         app.place.track();
@@ -61,20 +63,24 @@ pub fn app() -> View {
 /// Everything outside an assessment.
 fn outside_frame(app: AppState) -> View {
     let shown = follow(move || {
-        let route = app.route.get();
-        let (kind, title, view) = untrack(|| match route {
-            Route::Start | Route::Assessment(..) => (0, "Assessments", start_page()),
-            Route::Help(topic) => (37, "Help", later_view_page(LaterView::Help(topic))),
+        let (kind, title, view) = match app.place.get() {
+            Route::Start | Route::Assessment(..) => (0, "Assessments", untrack(start_page)),
+            Route::Help(topic, _) => return help(topic),
             #[cfg(feature = "gallery")]
-            Route::Gallery => (38, "Gallery", super::pages::gallery_page()),
+            Route::Gallery => (38, "Gallery", untrack(super::pages::gallery_page)),
             #[cfg(not(feature = "gallery"))]
             Route::Gallery => (39, "Not found", not_found()),
             Route::Unknown => (39, "Not found", not_found()),
-        });
+        };
         platform::set_title(&format!("{title} · Concord"));
         of_kind(kind, view)
     });
-    View::Many(vec![app_bar().view(), notices(app), shown])
+    View::Many(vec![bar_alone(), notices(app), shown])
+}
+
+/// A page of help. Its title is its own.
+fn help(topic: String) -> View {
+    of_kind(37, untrack(|| later_view_page(LaterView::Help(topic))))
 }
 
 /// An assessment: opened once, then page after page.
@@ -95,31 +101,36 @@ fn assessment_frame(app: AppState, id: &AssessmentId) -> View {
         Err(error) => {
             let reason = format!("Reason: {error}. Nothing has been changed.");
             let words = dead_end("This assessment can't be opened", reason);
-            View::Many(vec![app_bar().view(), notices(app), words])
+            View::Many(vec![bar_alone(), notices(app), words])
         }
     }
 }
 
 fn open_assessment(app: AppState, store: AssessmentStore) -> View {
-    let page = move || match app.place.get() {
-        Route::Assessment(_, page) => page,
-        Route::Start | Route::Help(_) | Route::Gallery | Route::Unknown => Page::Tasks,
-    };
     let name = follow(move || store.with(|assessment| assessment.name().to_owned()));
     let undo = button("button quiet small", "Undo")
         .prop("disabled", flag(move || !store.can_undo.get()))
         .on("click", act(move |_| store.undo()));
-    let tools = el("div").class("app-bar-tools").with(keep_status(store)).with(undo);
+    let tools = tools().with(keep_status(store)).with(undo).with(help_link());
     let bar = app_bar().with(el("p").class("app-bar-name").with(name)).with(tools);
+    let section = move || match app.place.get() {
+        Route::Assessment(_, page) => section(&page),
+        Route::Start | Route::Help(..) | Route::Gallery | Route::Unknown => "",
+    };
     let shown = follow(move || {
         store.refused.track();
-        let page = page();
-        untrack(|| page_view(page))
+        let place = app.place.get();
+        untrack(|| match place {
+            Route::Assessment(_, page) => page_view(page),
+            Route::Help(topic, _) => help(topic),
+            Route::Start | Route::Gallery | Route::Unknown => View::Many(Vec::new()),
+        })
     });
     View::Many(vec![
         bar.view(),
-        main_nav(store, move || section(&page())).view(),
+        main_nav(store, section).view(),
         notices(app),
+        later_view(LaterView::Tour),
         shown,
     ])
 }
@@ -219,7 +230,8 @@ const fn kind(page: &Page) -> u32 {
     }
 }
 
-fn page_title(page: &Page) -> String {
+/// What a page is called.
+pub(super) fn page_title(page: &Page) -> String {
     match page {
         Page::Scope => "Scope".to_owned(),
         Page::Tasks => "Questions".to_owned(),
@@ -273,6 +285,18 @@ fn gate_title(id: &str) -> String {
     title.unwrap_or_else(|| "Not found".to_owned())
 }
 
+fn bar_alone() -> View {
+    app_bar().with(tools().with(help_link())).view()
+}
+
+fn tools() -> Element {
+    el("div").class("app-bar-tools")
+}
+
+fn help_link() -> Element {
+    button_link("button quiet small", "#/help", "Help")
+}
+
 fn app_bar() -> Element {
     let brand = el("a").class("brand").attr("href", "#/");
     let brand = brand.with(brand_mark()).with(el("span").with("Concord"));
@@ -300,7 +324,8 @@ fn main_nav(store: AssessmentStore, shown: impl Fn() -> &'static str + Copy + Se
         let is_current = maybe(move || (shown() == name).then_some("page"));
         let link = el("a")
             .attr("href", store.href(target))
-            .attr("aria-current", is_current);
+            .attr("aria-current", is_current)
+            .attr("accesskey", (name == "Search").then(|| "s".to_owned()));
         list = list.with(el("li").with(link.with(name)));
     }
     el("nav").class("main-nav").attr("aria-label", "Assessment").with(list)

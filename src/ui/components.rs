@@ -10,6 +10,7 @@ mod pieces;
 mod requirement_links;
 mod sheet;
 mod tag;
+mod term_link;
 
 pub use brand::brand_mark;
 pub use chart::{ChartRow, readiness_bar, readiness_chart, stacked_bar};
@@ -25,3 +26,4 @@ pub use pieces::{
 pub use requirement_links::requirement_links;
 pub use sheet::{SheetForm, field_id, open_link, sheet_fields, tone_of_choice};
 pub use tag::{Tone, grade_tone, standing_tone, tag, verdict_tone};
+pub use term_link::{help_href, term_link};

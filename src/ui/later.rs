@@ -19,7 +19,7 @@ use super::pages::{
     gates_page, hand_out_section, help_page, lint_page, merge_page, next_best, next_panel, obligations_page, open_all,
     operation_panel, overview_page, plan_page, practices_page, progress_page, register_page, registers_page,
     requests_page, requirement_page, requirements_page, roadmap_page, scan_page, scope_page, search_page,
-    soa_import_page, soa_page, soc2_page, storage_section, what_if_page,
+    soa_import_page, soa_page, soc2_page, storage_section, take_tour, tour_panel, what_if_page,
 };
 use super::platform;
 use super::route::Page;
@@ -52,6 +52,10 @@ pub enum LaterView {
     Storage(Listed),
     /// What a new assessment begins from; what is chosen is put there.
     BeginFrom(Listed, StoredValue<Assessment>),
+    /// The tour of the sample company, where it is offered or taken.
+    Tour,
+    /// The button that takes the tour.
+    TakeTour,
 }
 
 /// What the later part brings.
@@ -89,6 +93,8 @@ fn build(view: LaterView) -> View {
         LaterView::Assessments(listed) => assessments(listed),
         LaterView::Storage(listed) => storage_section(listed),
         LaterView::BeginFrom(listed, start) => begin_from(listed, start),
+        LaterView::Tour => tour_panel(),
+        LaterView::TakeTour => take_tour(),
     }
 }
 

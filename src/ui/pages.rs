@@ -39,6 +39,7 @@ mod soc2;
 mod start;
 mod tasks;
 mod topic;
+mod tour;
 mod what_if;
 
 pub use assessments::{assessments, begin_from, open_all, storage_section};
@@ -77,7 +78,8 @@ pub use search::search_page;
 pub use soa::soa_page;
 pub use soa_import::soa_import_page;
 pub use soc2::soc2_page;
-pub use start::{Listed, start_page};
+pub use start::{Listed, open_sample, start_page};
 pub use tasks::tasks_page;
 pub use topic::{hand_out_section, topic_page};
+pub use tour::{take_tour, tour_panel};
 pub use what_if::what_if_page;

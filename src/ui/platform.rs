@@ -9,10 +9,10 @@ mod storage;
 
 pub use export::{Exported, Job, run_job};
 pub use files::{PickedFile, download, fetch_text, picked_file};
-pub use nodes::{listen_to, set_flag, set_value};
+pub use nodes::{is_escape, listen_to, set_flag, set_value};
 pub use page::{
     ask_before_leaving, blur_active, catch_panics, clear_body, focus, focus_main, focus_soon, hash, now,
     on_hash_change, on_page_hide, on_shortcut, on_storage_change, random_entry_id, random_word, reload, say_started,
     set_hash, set_title, today,
 };
-pub use storage::{BrowserSink, ask_to_keep, author, set_author};
+pub use storage::{BrowserSink, ask_to_keep, author, set_author, set_tour, tour};

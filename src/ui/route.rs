@@ -10,8 +10,8 @@ pub enum Route {
     Start,
     /// A page of an assessment.
     Assessment(AssessmentId, Page),
-    /// Help, which needs no assessment: which page of it, blank for the first.
-    Help(String),
+    /// Help, which needs no assessment: which page of it, blank for the first, and what of it is looked for.
+    Help(String, Query),
     /// The gallery of components; test builds only.
     Gallery,
     /// An address that leads nowhere.
@@ -149,8 +149,8 @@ impl Route {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [] => Self::Start,
-            ["help"] => Self::Help(String::new()),
-            ["help", topic] => Self::Help((*topic).to_owned()),
+            ["help"] => Self::Help(String::new(), Query::default()),
+            ["help", topic] => Self::Help((*topic).to_owned(), Query::parse(query)),
             ["gallery"] if cfg!(feature = "gallery") => Self::Gallery,
             ["a", id, rest @ ..] => match (AssessmentId::parse(id), Page::parse(rest, query)) {
                 (Some(id), Some(page)) => Self::Assessment(id, page),
@@ -167,6 +167,7 @@ impl Route {
             (Self::Assessment(left, page), Self::Assessment(right, other)) => {
                 left == right && page.is_same_place(other)
             }
+            (Self::Help(left, _), Self::Help(right, _)) => left == right,
             _ => self == other,
         }
     }
@@ -177,8 +178,8 @@ impl Route {
         match self {
             Self::Start | Self::Unknown => "#/".to_owned(),
             Self::Gallery => "#/gallery".to_owned(),
-            Self::Help(topic) if topic.is_empty() => "#/help".to_owned(),
-            Self::Help(topic) => format!("#/help/{topic}"),
+            Self::Help(topic, _) if topic.is_empty() => "#/help".to_owned(),
+            Self::Help(topic, query) => format!("#/help/{topic}{}", query.text()),
             Self::Assessment(id, page) => format!("#/a/{id}/{}", page.text()),
         }
     }

@@ -65,6 +65,17 @@ pub struct Notice {
     pub step: Option<NoticeStep>,
 }
 
+/// A tour of the sample company.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tour {
+    /// The assessment that it shows.
+    pub assessment: AssessmentId,
+    /// The step that is shown; before the first it is only offered.
+    pub step: Option<usize>,
+    /// Whether the focus is to go to it with the next page.
+    pub takes_focus: bool,
+}
+
 /// The app's own state. A context. It lives as long as the page, so a reference to it is all that handlers carry.
 #[derive(Clone, Copy)]
 pub struct AppState(&'static AppParts);
@@ -83,6 +94,10 @@ pub struct AppParts {
     pub selection: RwSignal<Selection>,
     /// How far the pages are that are fetched after the first.
     pub later: RwSignal<Later>,
+    /// The tour of the sample company, if one is offered or taken.
+    pub tour: RwSignal<Option<Tour>>,
+    /// Where the reader was before help was opened.
+    pub before_help: RwSignal<Route>,
     open: StoredValue<Option<AssessmentStore>>,
     /// Writes that the browser has not taken. They outlive the page of their assessment.
     outbox: StoredValue<Outbox>,
@@ -116,13 +131,21 @@ impl AppState {
             library_version: RwSignal::new(0),
             selection: RwSignal::new(Selection::default()),
             later: RwSignal::new(Later::Coming),
+            tour: RwSignal::new(None),
+            before_help: RwSignal::new(Route::Start),
             open: StoredValue::new(None),
             outbox: StoredValue::new(Outbox::default()),
             tab: StoredValue::new(platform::random_word()),
             next_notice: StoredValue::new(0),
         })));
         provide_context(app);
-        platform::on_hash_change(move || app.route.set(Route::parse(&platform::hash())));
+        platform::on_hash_change(move || {
+            let left = app.route.get_untracked();
+            if !matches!(left, Route::Help(..)) {
+                app.before_help.set(left);
+            }
+            app.route.set(Route::parse(&platform::hash()));
+        });
         platform::on_page_hide(platform::blur_active);
         platform::ask_before_leaving(move || !app.try_to_keep());
         platform::on_shortcut(move || app.with_open(AssessmentStore::undo));
@@ -138,8 +161,13 @@ impl AppState {
         expect_context()
     }
 
+    /// The open assessment, if there is one.
+    pub fn open_store(self) -> Option<AssessmentStore> {
+        self.open.get_value()
+    }
+
     fn with_open(self, act: impl FnOnce(AssessmentStore)) {
-        if let Some(store) = self.open.get_value() {
+        if let Some(store) = self.open_store() {
             act(store);
         }
     }
@@ -327,7 +355,9 @@ impl AssessmentStore {
             Route::Assessment(_, page) if std::mem::discriminant(&page) == std::mem::discriminant(like) => {
                 page.query().cloned().unwrap_or_default()
             }
-            Route::Start | Route::Help(_) | Route::Gallery | Route::Unknown | Route::Assessment(..) => Query::default(),
+            Route::Start | Route::Help(..) | Route::Gallery | Route::Unknown | Route::Assessment(..) => {
+                Query::default()
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use crate::domain::{Choice, Field, FrameworkId, Practice, Register, Rhythm, Scop
 use crate::report::wording;
 use crate::ui::components::{
     SheetForm, Tone, actions, button_link, empty, folded, link, list, page, page_head, paragraph, requirement_links,
-    row, row_head, section, select_field, sheet_fields, table, table_body, tag,
+    row, row_head, section, select_field, sheet_fields, table, table_body, tag, term_link,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow, memo};
@@ -64,7 +64,7 @@ pub fn calendar_page() -> View {
     page(
         "page page-wide",
         vec![
-            page_head("Calendar", lead),
+            page_head("Calendar", vec![lead.into(), " ".into(), term_link("window")]),
             section("Records over the Type 2 window", vec![filter.view(), records]),
             follow(move || surveillance(store, &store.analysis.get())),
         ],

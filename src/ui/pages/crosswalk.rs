@@ -16,7 +16,7 @@ use crate::domain::{Framework, FrameworkId, TopicId};
 use crate::report::wording;
 use crate::ui::components::{
     actions, breadcrumb, button_link, empty, link, page, page_head, paragraph, row_head, section, select_field, table,
-    table_body,
+    table_body, term_link,
 };
 use crate::ui::element::el;
 use crate::ui::follow::{act, follow, memo};
@@ -87,7 +87,10 @@ impl Two {
             .with(self.choice("to", "To", self.to));
         let lead = "How requirements of two frameworks relate, computed from the practices that both rest on. Equal, subset and \
              superset compare our decompositions, not the texts.";
-        let mut parts = vec![page_head("Crosswalk", lead), filters.view()];
+        let mut parts = vec![
+            page_head("Crosswalk", vec![lead.into(), " ".into(), term_link("crosswalk")]),
+            filters.view(),
+        ];
         if is_two {
             parts.push(self.addition_section(&from, &to));
             let pairs = self.crosswalk.pairs(&CATALOGUE, self.from, self.to);
@@ -166,12 +169,19 @@ impl Two {
         let addition = self.addition();
         let mut parts = vec![
             self.back(),
-            page_head(format!("What {to} adds"), addition_sentence(&addition, from, to)),
+            page_head(
+                format!("What {to} adds"),
+                vec![
+                    addition_sentence(&addition, from, to).into(),
+                    " ".into(),
+                    term_link("remainder"),
+                ],
+            ),
         ];
         for topic in CATALOGUE.topics {
             let of_topic = addition.added.filter(|position| topic_of(position) == Some(topic.id));
             if !of_topic.is_empty() {
-                parts.push(practice_list(self.store, topic.title, &of_topic));
+                parts.push(practice_list(self.store, topic.title, &of_topic, None));
             }
         }
         page("page", parts)

@@ -11,7 +11,7 @@ use crate::domain::{Choice, Field, FieldSpec, Register, Sheet, SheetKey};
 use crate::report::wording;
 use crate::ui::components::{
     OpenRow, SheetForm, Tone, actions, breadcrumb, button, button_link, link, open_link, page, page_head, row_head,
-    sheet_fields, table, table_body, tag, tone_of_choice,
+    sheet_fields, table, table_body, tag, term_link, tone_of_choice,
 };
 use crate::ui::element::el;
 use crate::ui::follow::{act, follow, memo};
@@ -54,7 +54,10 @@ pub fn documents_page() -> View {
         "page page-wide",
         vec![
             breadcrumb(vec![link(store.href(Page::Registers), "Registers")]),
-            page_head("Documented information", lead),
+            page_head(
+                "Documented information",
+                vec![lead.into(), " ".into(), term_link("documented-information")],
+            ),
             el("p").with(counted).view(),
             actions(vec![
                 button("button", "Add a document of your own").on("click", add).view(),

@@ -10,7 +10,7 @@ use crate::domain::{Choice, Field, FieldKind, FieldValue, FrameworkId, Register,
 use crate::report::wording;
 use crate::ui::components::{
     SheetForm, Tone, actions, button_link, empty, field_id, folded, link, list, note, page, page_head, paragraph, row,
-    section, table, table_body, tag,
+    section, table, table_body, tag, term_link,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, flag, follow, memo, words};
@@ -44,7 +44,10 @@ pub fn duties_page() -> View {
     page(
         "page page-wide",
         vec![
-            page_head("Shared responsibility matrix", lead),
+            page_head(
+                "Shared responsibility matrix",
+                vec![lead.into(), " ".into(), term_link("shared-responsibility-matrix")],
+            ),
             actions(links),
             source,
             follow(move || rows(store, &matrix.get())),

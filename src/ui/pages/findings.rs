@@ -7,6 +7,7 @@ use crate::catalogue::CATALOGUE;
 use crate::report::wording;
 use crate::ui::components::{
     empty, folded, grade_tone, link, note, page, page_head, paragraph, requirement_links, section, standing_tone, tag,
+    term_link,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
@@ -22,7 +23,10 @@ pub fn findings_page() -> View {
     page(
         "page",
         vec![
-            page_head("Potential nonconformities", lead),
+            page_head(
+                "Potential nonconformities",
+                vec![lead.into(), " ".into(), term_link("potential-nonconformity")],
+            ),
             note(wording::GRADING),
             folded("How they are graded", paragraph(wording::GRADES)).view(),
             shown,

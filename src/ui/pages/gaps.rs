@@ -8,7 +8,7 @@ use crate::domain::{Facet, FrameworkId, Register, sort_by_rank};
 use crate::report::wording;
 use crate::ui::components::{
     button, empty, grade_tone, head_cell, link, page, page_head, requirement_links, row_head, select_field, table_body,
-    table_with_heads, tag,
+    table_with_heads, tag, term_link,
 };
 use crate::ui::element::{Act, Element, el};
 use crate::ui::follow::{act, follow};
@@ -118,7 +118,12 @@ pub fn gaps_page() -> View {
     });
     page(
         "page page-wide",
-        vec![page_head("Gap register", lead), beside, filters.view(), register],
+        vec![
+            page_head("Gap register", vec![lead.into(), " ".into(), term_link("grade")]),
+            beside,
+            filters.view(),
+            register,
+        ],
     )
 }
 

@@ -10,7 +10,7 @@ use crate::analysis::{Analysis, Blocker, GateCount, GateReadiness, INTERNAL_AUDI
 use crate::catalogue::CATALOGUE;
 use crate::domain::Register;
 use crate::report::wording;
-use crate::ui::components::{button_link, empty, link, page, page_head, paragraph, stacked_bar};
+use crate::ui::components::{button_link, empty, link, page, page_head, paragraph, stacked_bar, term_link};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
 use crate::ui::route::{Page, Query};
@@ -23,7 +23,13 @@ pub fn gates_page() -> View {
     let content = follow(move || gates(store, &store.analysis.get()));
     let lead = "The same answers against five bars. What blocks a gate stands before its share. A share counts \
                 requirements; it is no chance of passing, and grading is the auditor's act.";
-    page("page page-wide", vec![page_head("Gates", lead), content])
+    page(
+        "page page-wide",
+        vec![
+            page_head("Gates", vec![lead.into(), " ".into(), term_link("gate")]),
+            content,
+        ],
+    )
 }
 
 fn gates(store: AssessmentStore, analysis: &Analysis) -> View {

@@ -6,7 +6,7 @@ use crate::analysis::{Lint, Place, lint};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Assessment, Register, SheetKey, Subject};
 use crate::report::wording;
-use crate::ui::components::{empty, folded, link, page, page_head, paragraph, section};
+use crate::ui::components::{empty, folded, link, page, page_head, paragraph, section, term_link};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
 use crate::ui::route::{Page, Query};
@@ -25,7 +25,13 @@ pub fn lint_page() -> View {
         let analysis = store.analysis.get();
         store.with(|it| groups(store, it, &lint(&CATALOGUE, it, &analysis)))
     });
-    page("page", vec![page_head("Lint", lead), shown])
+    page(
+        "page",
+        vec![
+            page_head("Lint", vec![lead.into(), " ".into(), term_link("lint")]),
+            shown,
+        ],
+    )
 }
 
 /// A section for each fault that there is.

@@ -108,7 +108,8 @@ fn pager(store: AssessmentStore, practice: &'static Practice) -> Element {
         practice.map(|practice| store.href(Page::question(practice.id)))
     };
     let before = href(asked().filter(|it| *it < position).last());
-    let before = before.map(|href| button_link("button quiet pager-prev", href, "Previous").attr("rel", "prev"));
+    let before = before.map(|href| button_link("button quiet pager-prev", href, "Previous"));
+    let before = before.map(|it| it.attr("rel", "prev").attr("accesskey", "p"));
     let (after, words) = match href(asked().find(|it| *it > position)) {
         Some(href) => (href, "Next"),
         None => (store.href(Page::Tasks), "All questions"),
@@ -123,7 +124,11 @@ fn pager(store: AssessmentStore, practice: &'static Practice) -> Element {
                 .with(el("span").with(place.unwrap_or_default()))
                 .with(later_view(LaterView::NextBest(practice))),
         )
-        .with(button_link("button primary pager-next", after, words).attr("rel", "next"))
+        .with(
+            button_link("button primary pager-next", after, words)
+                .attr("rel", "next")
+                .attr("accesskey", "n"),
+        )
 }
 
 /// The number of a needed thing in words, for the side of the question.

@@ -8,7 +8,7 @@ use crate::domain::{Action, Choice, EntryId, Field, FieldValue, Register, Sheet,
 use crate::report::wording;
 use crate::ui::components::{
     Tone, breadcrumb, button, empty, folded, head_cell, hidden_words, link, note, page, page_head, requirement_links,
-    row_head, select_field, table_body, table_with_heads, tag, tone_of_choice,
+    row_head, select_field, table_body, table_with_heads, tag, term_link, tone_of_choice,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow};
@@ -86,7 +86,10 @@ pub fn requests_page() -> View {
         "page page-wide",
         vec![
             breadcrumb(vec![link(store.href(Page::Registers), "Registers")]),
-            page_head("Evidence requests", lead),
+            page_head(
+                "Evidence requests",
+                vec![lead.into(), " ".into(), term_link("evidence-request")],
+            ),
             note(wording::SAMPLES_ARE_CUSTOM),
             filters.view(),
             table,

@@ -20,6 +20,7 @@ use crate::domain::{EntryId, FrameworkId, Practice, Register, Requirement, Requi
 use crate::report::wording;
 use crate::ui::components::{
     SheetForm, Tone, folded, link, list, note, page, paragraph, row, section, standing_tone, table, table_body, tag,
+    term_link,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
@@ -157,7 +158,8 @@ fn findings(requirement: &Requirement) -> Option<View> {
     let heads = ["Finding", "As an auditor would write it", "Evidence that closes it"];
     let name = "Potential nonconformities. Whether one is raised, and how it is graded, is the auditor's act.";
     let shown = |rows| table("data-table", name.to_owned(), &heads, vec![table_body(rows)]);
-    (!rows.is_empty()).then(|| section("What auditors often find", vec![shown(rows)]))
+    let about = || paragraph(term_link("potential-nonconformity"));
+    (!rows.is_empty()).then(|| section("What auditors often find", vec![about(), shown(rows)]))
 }
 
 /// What the requirement relates to in other frameworks, closest first.
@@ -190,7 +192,11 @@ fn related(store: AssessmentStore, position: usize) -> View {
     });
     section(
         title,
-        vec![shown("Of other frameworks, closest first", first), rest.into()],
+        vec![
+            paragraph(term_link("relation")),
+            shown("Of other frameworks, closest first", first),
+            rest.into(),
+        ],
     )
 }
 

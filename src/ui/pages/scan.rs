@@ -8,7 +8,7 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::StandingKind;
 use crate::report::wording;
 use crate::ui::components::{
-    actions, button_link, empty, link, page, page_head, paragraph, stacked_bar, standing_tone, tag,
+    actions, button_link, empty, link, page, page_head, paragraph, stacked_bar, standing_tone, tag, term_link,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
@@ -22,7 +22,13 @@ pub fn scan_page() -> View {
     let lead = "The first picture, in the time of one meeting: the questions that tell most about the rest. It ends in \
                 potential findings, not in a result: most requirements stay open until all is answered.";
     let shown = follow(move || scan(store, &store.analysis.get()));
-    page("page", vec![page_head("Quick scan", lead), shown])
+    page(
+        "page",
+        vec![
+            page_head("Quick scan", vec![lead.into(), " ".into(), term_link("quick-scan")]),
+            shown,
+        ],
+    )
 }
 
 fn scan(store: AssessmentStore, analysis: &Analysis) -> View {

@@ -14,7 +14,7 @@ use crate::domain::{Choice, Field, FrameworkId, Register, RequirementKind, Sheet
 use crate::report::wording;
 use crate::ui::components::{
     OpenRow, SheetForm, actions, breadcrumb, button_link, empty, folded, framed_table, head_cell, link, note, page,
-    page_head, paragraph, select_field, sheet_fields,
+    page_head, paragraph, select_field, sheet_fields, term_link,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, flag, follow, memo};
@@ -94,7 +94,10 @@ pub fn soa_page() -> View {
         "page page-wide",
         vec![
             breadcrumb(vec![link(store.href(Page::Registers), "Registers")]),
-            page_head("Statement of Applicability", lead),
+            page_head(
+                "Statement of Applicability",
+                vec![lead.into(), " ".into(), term_link("statement-of-applicability")],
+            ),
             follow(move || summary(&shared.rows.get())),
             document_control(store),
             actions(links.into()),

@@ -13,7 +13,7 @@ use crate::ui::follow::{act, follow, maybe, memo, words};
 use crate::ui::later::{Later, LaterView, later_view, later_view_or};
 use crate::ui::platform::{self, BrowserSink};
 use crate::ui::route::{Page, Route};
-use crate::ui::state::{AppState, Gravity, everything_kept};
+use crate::ui::state::{AppState, Gravity, Tour, everything_kept};
 use crate::ui::view::View;
 
 /// The sample company that comes with the page.
@@ -178,7 +178,7 @@ fn new_assessment(app: AppState, listed: Listed, start: StoredValue<Assessment>)
 
 fn other_ways(app: AppState) -> Element {
     let line = |button: Element| el("p").class("actions").with(button);
-    let sample = button("button", "Open the sample company").on("click", act(move |_| open_sample(app)));
+    let sample = button("button", "Open the sample company").on("click", act(move |_| open_sample(app, None)));
     let file = el("input")
         .class("input")
         .attr("type", "file")
@@ -198,7 +198,7 @@ fn other_ways(app: AppState) -> Element {
         .with(paragraph(
             "The sample company is made up. It shows every page with answers in it; change what you like.",
         ))
-        .with(line(sample))
+        .with(line(sample).with(later_view(LaterView::TakeTour)))
         .with(import)
         .with(line(save.on("click", act(move |_| save_everything(app)))))
 }
@@ -264,10 +264,18 @@ pub(super) fn report_download(app: AppState, result: Result<(), String>) {
     }
 }
 
-fn open_sample(app: AppState) {
+/// Opens the sample company with its tour at a step, or with the offer of it.
+pub fn open_sample(app: AppState, step: Option<usize>) {
     spawn_local(async move {
         match platform::fetch_text(SAMPLE).await {
-            Ok(text) => import(app, "The sample", text.as_bytes(), false),
+            Ok(text) => {
+                let tour = import(app, "The sample", text.as_bytes(), false).map(|assessment| Tour {
+                    assessment,
+                    step,
+                    takes_focus: step.is_some(),
+                });
+                app.tour.set(tour);
+            }
             Err(error) => app.notify(Gravity::Bad, format!("The sample could not be loaded: {error}.")),
         }
     });
@@ -284,7 +292,9 @@ fn import_picked(app: AppState, event: &leptos::ev::Event) {
     }
     spawn_local(async move {
         match file.read().await {
-            Ok(bytes) => import(app, &file.name(), &bytes, true),
+            Ok(bytes) => {
+                import(app, &file.name(), &bytes, true);
+            }
             Err(error) => app.notify(Gravity::Bad, format!("{} could not be read: {error}.", file.name())),
         }
     });
@@ -298,15 +308,17 @@ pub(super) fn refuse(app: AppState, name: &str, error: &FileError) {
     );
 }
 
-fn import(app: AppState, name: &str, bytes: &[u8], is_backup: bool) {
-    let Some(id) = new_id() else { return };
+/// Makes a new assessment of a file and goes to it. Returns which, unless a notice says why not or the file holds several.
+fn import(app: AppState, name: &str, bytes: &[u8], is_backup: bool) -> Option<AssessmentId> {
+    let id = new_id()?;
     let file = match AssessmentFile::from_bytes(bytes) {
         Ok(file) => file,
         Err(error) => {
-            return match app.later.get_untracked() {
+            match app.later.get_untracked() {
                 Later::Here(part) if error == FileError::Foreign => (part.open_everything)(app, name, bytes),
                 Later::Here(_) | Later::Coming | Later::Missing => refuse(app, name, &error),
-            };
+            }
+            return None;
         }
     };
     match library().import(id.clone(), file) {
@@ -320,11 +332,15 @@ fn import(app: AppState, name: &str, bytes: &[u8], is_backup: bool) {
                 "" => Page::Scope,
                 _ => Page::Tasks,
             };
-            app.go(&Route::Assessment(id, page));
+            app.go(&Route::Assessment(id.clone(), page));
+            Some(id)
         }
-        Err(error) => app.notify(
-            Gravity::Bad,
-            format!("The file was not opened: {error}. Nothing has been changed."),
-        ),
+        Err(error) => {
+            app.notify(
+                Gravity::Bad,
+                format!("The file was not opened: {error}. Nothing has been changed."),
+            );
+            None
+        }
     }
 }

@@ -3,7 +3,7 @@
 use leptos::tachys::renderer::types::{Element as Node, Event as Raw};
 use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Event;
+use web_sys::{Event, KeyboardEvent};
 
 /// Sets a property that is true or false.
 pub fn set_flag(node: &Node, name: &str, is_set: bool) {
@@ -13,6 +13,14 @@ pub fn set_flag(node: &Node, name: &str, is_set: bool) {
 /// Sets the value of a field, once all that is in it is there.
 pub fn set_value(node: &Node, text: &str) {
     Rndr::set_property_or_value(node, "value", &JsValue::from_str(text));
+}
+
+/// Whether an event is a press of the Escape key.
+#[must_use]
+pub fn is_escape(event: &Event) -> bool {
+    event
+        .dyn_ref::<KeyboardEvent>()
+        .is_some_and(|pressed| pressed.key() == "Escape")
 }
 
 /// Calls back when an event happens at a node, until what is returned is dropped.

@@ -1,7 +1,7 @@
-//! Local storage as a sink for records, and the one preference.
+//! Local storage as a sink for records, and the preferences of this browser.
 //!
 //! gloo's typed calls drop text that they can't decode and panic where storage is blocked, so a record goes through the
-//! raw storage as text, after a probe; the preference goes through gloo.
+//! raw storage as text, after a probe; the preferences go through gloo.
 
 use gloo_storage::{LocalStorage, Storage as _};
 use js_sys::Reflect;
@@ -11,6 +11,7 @@ use web_sys::Storage;
 use crate::store::{Sink, SinkError};
 
 const AUTHOR: &str = "concord/preference/author";
+const TOUR: &str = "concord/preference/tour";
 
 /// Local storage. Each call looks it up anew: a browser may block it at any time.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,15 +55,34 @@ impl Sink for BrowserSink {
 /// The name of the person who answers in this browser, as set; blank if nobody has.
 #[must_use]
 pub fn author() -> String {
+    preference(AUTHOR)
+}
+
+/// The id of the assessment on which the tour was taken or declined last; blank if nobody was asked yet.
+#[must_use]
+pub fn tour() -> String {
+    preference(TOUR)
+}
+
+/// Remembers on which assessment the tour was taken or declined. Returns whether it was kept.
+pub fn set_tour(assessment: &str) -> bool {
+    set_preference(TOUR, assessment)
+}
+
+fn preference(key: &str) -> String {
     if BrowserSink::storage().is_err() {
         return String::new();
     }
-    LocalStorage::get(AUTHOR).unwrap_or_default()
+    LocalStorage::get(key).unwrap_or_default()
+}
+
+fn set_preference(key: &str, text: &str) -> bool {
+    BrowserSink::storage().is_ok() && LocalStorage::set(key, text).is_ok()
 }
 
 /// Sets the name of the person who answers in this browser. Returns whether it was kept.
 pub fn set_author(name: &str) -> bool {
-    BrowserSink::storage().is_ok() && LocalStorage::set(AUTHOR, name).is_ok()
+    set_preference(AUTHOR, name)
 }
 
 /// Asks the browser to keep what this page stores even when room runs short. Returns what it said; none where it can't be

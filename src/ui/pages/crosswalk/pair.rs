@@ -7,7 +7,7 @@ use crate::analysis::{Crosswalk, PracticeSet, Relation, RelationKind};
 use crate::catalogue::CATALOGUE;
 use crate::domain::Requirement;
 use crate::report::wording;
-use crate::ui::components::{actions, breadcrumb, button_link, link, page, page_head, paragraph, section};
+use crate::ui::components::{actions, breadcrumb, button_link, link, page, page_head, paragraph, section, term_link};
 use crate::ui::element::el;
 use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
@@ -33,20 +33,30 @@ pub fn pair_view(store: AssessmentStore, from: usize, to: usize) -> View {
     };
     let mut parts = vec![
         breadcrumb(vec![link(store.href(Page::Crosswalk(back)), "Crosswalk".to_owned())]),
-        page_head(format!("{left_id} and {right_id}"), sentence),
+        page_head(
+            format!("{left_id} and {right_id}"),
+            vec![sentence.into(), " ".into(), term_link("relation")],
+        ),
         el("ul").class("pair-ends").with(end(left)).with(end(right)).view(),
     ];
     if let Some(relation) = relation {
-        parts.push(practice_list(store, "Because both rest on", &relation.because));
+        parts.push(practice_list(
+            store,
+            "Because both rest on",
+            &relation.because,
+            Some(term_link("because")),
+        ));
         parts.push(practice_list(
             store,
             &format!("Only {left_id} asks"),
             &relation.remainder_from,
+            Some(term_link("remainder")),
         ));
         parts.push(practice_list(
             store,
             &format!("Only {right_id} asks"),
             &relation.remainder_to,
+            None,
         ));
     }
     let swap = button_link("button quiet", swapped, "Look from the other side");
@@ -66,11 +76,11 @@ fn relation_sentence(relation: Option<&Relation>, left: &str, right: &str) -> St
     }
 }
 
-/// The practices of a set, each with where it stands.
-pub fn practice_list(store: AssessmentStore, heading: &str, set: &PracticeSet) -> View {
+/// The practices of a set, each with where it stands; below the heading, what is to say of it.
+pub fn practice_list(store: AssessmentStore, heading: &str, set: &PracticeSet, about: Option<View>) -> View {
     let title = format!("{heading} ({})", set.len());
     if set.is_empty() {
-        return section(title, vec![paragraph("Nothing.")]);
+        return section(title, vec![about.map(paragraph).into(), paragraph("Nothing.")]);
     }
     let analysis = store.analysis.get();
     let practices = set.iter().filter_map(|position| CATALOGUE.practices.get(position));
@@ -79,5 +89,5 @@ pub fn practice_list(store: AssessmentStore, heading: &str, set: &PracticeSet) -
         let standing = standing_tag(store, &analysis, practice);
         list.with(el("li").with(name).with(" ").with(standing))
     });
-    section(title, vec![list.view()])
+    section(title, vec![about.map(paragraph).into(), list.view()])
 }

@@ -8,7 +8,7 @@ use crate::catalogue::CATALOGUE;
 use crate::report::wording;
 use crate::ui::components::{
     Tone, breadcrumb, empty, folded, link, list, note, page, page_head, paragraph, requirement_links, row, section,
-    table, table_body, tag,
+    table, table_body, tag, term_link,
 };
 use crate::ui::element::el;
 use crate::ui::follow::follow;
@@ -46,7 +46,7 @@ fn one_gate(store: AssessmentStore, analysis: &Analysis, gate: &GateReadiness) -
             "How it is counted",
             vec![
                 paragraph(wording::gate_asks(gate.gate)),
-                paragraph(wording::GATE_FORMULA),
+                paragraph(vec![wording::GATE_FORMULA.into(), " ".into(), term_link("interval")]),
                 list(wording::gate_facts(gate).into_iter()),
             ],
         ),

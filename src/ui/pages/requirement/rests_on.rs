@@ -8,8 +8,8 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{Practice, Register, Requirement, SheetKey, Subject, Tie, TieKind};
 use crate::report::wording;
 use crate::ui::components::{
-    OpenRow, SheetForm, Tone, actions, button, folded, link, list, row, row_head, section, sheet_fields, table,
-    table_body, tag,
+    OpenRow, SheetForm, Tone, actions, button, folded, link, list, paragraph, row, row_head, section, sheet_fields,
+    table, table_body, tag, term_link,
 };
 use crate::ui::element::el;
 use crate::ui::follow::{act, follow};
@@ -61,7 +61,10 @@ pub(super) fn rests_on(store: AssessmentStore, requirement: &'static Requirement
         folded(format!("Helps: {}", wording::practices(n_helps)), shown).class("section-folded")
     });
     let raised = follow(move || raised(store, position));
-    section("Rests on", vec![needed, raised, helps.into()])
+    section(
+        "Rests on",
+        vec![paragraph(term_link("tie")), needed, raised, helps.into()],
+    )
 }
 
 fn part(practice: &'static Practice, tie: &Tie) -> String {

@@ -6,7 +6,9 @@ use crate::analysis::answers_under;
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, Choice, Field, FieldKind, FieldValue, Register, Requirement, SheetKey};
 use crate::report::wording;
-use crate::ui::components::{SheetForm, actions, button, field_id, folded, notice, select_field, sheet_fields};
+use crate::ui::components::{
+    SheetForm, actions, button, field_id, folded, notice, select_field, sheet_fields, term_link,
+};
 use crate::ui::element::el;
 use crate::ui::follow::{act, follow};
 use crate::ui::pages::requirements::status_of;
@@ -29,7 +31,7 @@ pub(super) fn override_panel(store: AssessmentStore, requirement: &'static Requi
         .all(sheet_fields(form, specs));
     let body = el("div")
         .class("form-flow")
-        .with(el("p").class("hint").with(LIMITS))
+        .with(el("p").class("hint").with(LIMITS).with(" ").with(term_link("override")))
         .with(follow(move || state_of(form, requirement, position)))
         .with(grid);
     folded("Override the status", body)
