@@ -3,6 +3,7 @@
 //! This layer must not know how an assessment is stored or shown. It words nothing but the names of its own results.
 
 mod assurance;
+mod burn_down;
 mod crosswalk;
 mod duties;
 mod evidence;
@@ -17,8 +18,10 @@ mod operation;
 mod overrides;
 mod places;
 mod plan;
+mod practice_filter;
 mod practice_set;
 mod progress;
+mod reach;
 mod readiness;
 mod scope_effect;
 mod search;
@@ -30,6 +33,7 @@ mod suppliers;
 mod surveillance;
 
 pub use assurance::{Assurance, assurance};
+pub use burn_down::{BurnDown, PlanCover, burn_down};
 pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
 pub use duties::{Duties, DutyRow, PracticeDuty, SupplierDuties, duties};
 pub use evidence::{
@@ -49,8 +53,10 @@ pub use next::{Scan, Suggestion, Why, next_question, quick_scan};
 pub use operation::{Operating, OperationCount, Period, PeriodState, Window, operation_count};
 pub use overrides::{Override, answers_under};
 pub use plan::{ActionState, PlanAction, plan_actions};
+pub use practice_filter::{FilterPart, PlanChoice, PracticeFilter, Said, StatedBasis};
 pub use practice_set::PracticeSet;
 pub use progress::{BasisMix, FacetTally, TopicProgress, minutes_left};
+pub use reach::{Reach, levers};
 pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};
 pub use scope_effect::{ScopeEffect, scope_effect, scope_effects};
 pub use search::{Found, search};
