@@ -5,6 +5,7 @@
 
 mod build;
 pub mod chart;
+mod dashboard;
 mod model;
 mod registers;
 mod table;
@@ -26,6 +27,7 @@ pub mod pdf;
 mod table_file;
 
 pub use build::report_model;
+pub use dashboard::{board_sentence, dashboard};
 #[cfg(feature = "writers")]
 pub use csv::{crosswalk_csv, gap_register_csv, register_csv, soa_csv, unguarded};
 #[cfg(feature = "writers")]
