@@ -238,6 +238,16 @@ impl Bars {
         }
     }
 
+    /// Every text that is drawn.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&str> {
+        let legend = self.drawn_legend().iter().map(|(_, name)| name.as_str());
+        let bars = self.bars.iter();
+        legend
+            .chain(bars.flat_map(|bar| [bar.label.as_str(), &bar.value, &bar.note]))
+            .collect()
+    }
+
     /// The legend as far as it must be drawn.
     #[must_use]
     pub fn drawn_legend(&self) -> &[(Tone, String)] {
@@ -390,13 +400,7 @@ impl Drawing {
     #[must_use]
     pub fn texts(&self) -> Vec<&str> {
         match self {
-            Self::Bars(bars) => {
-                let legend = bars.legend.iter().map(|(_, name)| name.as_str());
-                let bars = bars.bars.iter();
-                legend
-                    .chain(bars.flat_map(|bar| [bar.label.as_str(), &bar.value, &bar.note]))
-                    .collect()
-            }
+            Self::Bars(bars) => bars.texts(),
             Self::Heat(heat) => {
                 let rows = heat.rows.iter();
                 let columns = heat.columns.iter().map(String::as_str);

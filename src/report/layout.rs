@@ -1,10 +1,11 @@
 //! Turns the report model into a paper: which chapters, in which order, in which words.
 
+use super::chart::{Chart, ChartRow, Drawing};
 use super::model::{
     FrameworkRow, GapRow, GateRow, GroupRow, RegisterKind, RegisterTable, ReportModel, RequirementRow, SoaRow,
     StatusWord, TallyRow,
 };
-use super::paper::{Bar, Bars, Block, Cell, Column, Figure, Paper, Table, Tone};
+use super::paper::{Bar, BarChart, Bars, Block, Cell, Column, Figure, Paper, Table, Tone};
 use super::wording;
 
 /// The report as a paper.
@@ -12,6 +13,7 @@ use super::wording;
 pub fn paper_from_model(model: &ReportModel) -> Paper {
     let mut blocks = Vec::new();
     summary(model, &mut blocks);
+    dashboard(model, &mut blocks);
     // What an auditor stops at comes before what was counted.
     registers(model, &mut blocks, is_up_front);
     scope(model, &mut blocks);
@@ -115,7 +117,9 @@ const N_PARAGRAPHS: usize = 3;
 
 /// Each wanted register that has something to say, with the columns and rows that a reader needs; CSV has them all.
 fn registers(model: &ReportModel, blocks: &mut Vec<Block>, is_wanted: impl Fn(RegisterKind) -> bool) {
-    for table in model.registers.iter().filter(|table| is_wanted(table.kind)) {
+    // The dashboard has a chapter of its own, with its charts drawn.
+    let is_printed = |kind: RegisterKind| kind != RegisterKind::Dashboard && is_wanted(kind);
+    for table in model.registers.iter().filter(|table| is_printed(table.kind)) {
         if !table.rows.is_empty() || !table.remarks.is_empty() {
             register(table, blocks);
         }
@@ -256,6 +260,46 @@ fn summary(model: &ReportModel, blocks: &mut Vec<Block>) {
     }));
 }
 
+/// The charts for a board, each with its finding and with the numbers that its drawing does not print.
+fn dashboard(model: &ReportModel, blocks: &mut Vec<Block>) {
+    if model.dashboard.is_empty() {
+        return;
+    }
+    blocks.push(heading(1, RegisterKind::Dashboard.title()));
+    blocks.push(paragraph(model.board_sentence.clone()));
+    for chart in &model.dashboard {
+        blocks.extend(chart_blocks(chart));
+    }
+}
+
+/// A chart under its title, with its remarks and the rows of its table that are not drawn.
+fn chart_blocks(chart: &Chart) -> Vec<Block> {
+    let mut blocks = vec![heading(2, &chart.title), Block::Chart(chart.clone())];
+    blocks.extend(chart.remarks.iter().map(|it| paragraph(it.clone())));
+    let n_drawn = match &chart.drawing {
+        Drawing::Bars(bars) => bars.bars.len(),
+        // The cells of a heat map print their numbers.
+        Drawing::Heat(_) => chart.rows.len(),
+        Drawing::Lines(_) | Drawing::Spans(_) => 0,
+    };
+    let row = |row: &ChartRow| {
+        let cells = row.cells.iter().enumerate();
+        cells.map(|(at, text)| Cell { strong: at == 0, ..cell(text) }).collect()
+    };
+    let rows: Vec<Vec<Cell>> = chart.rows.iter().skip(n_drawn).map(row).collect();
+    if !rows.is_empty() {
+        let width = |at: usize| if at == 0 { 3.0 } else { 1.0 };
+        let columns = chart.columns.iter().enumerate();
+        blocks.push(Block::Table(Table {
+            caption: format!("{}: numbers", chart.title),
+            columns: columns.map(|(at, title)| column(title, width(at))).collect(),
+            rows,
+            landscape: false,
+        }));
+    }
+    blocks
+}
+
 /// The gates with their blockers and shares; `None` without a gate.
 fn gates_in_short(gates: &[GateRow]) -> Option<Block> {
     if gates.is_empty() {
@@ -334,6 +378,7 @@ fn bar(label: &str, tally: &TallyRow) -> Bar {
             tally.n_open + tally.n_needs_decision,
         ],
         value: share(tally),
+        ..Bar::default()
     }
 }
 
@@ -346,10 +391,13 @@ fn share(tally: &TallyRow) -> String {
 }
 
 fn chart(finding: String, bars: Vec<Bar>) -> Block {
-    Block::Bars(Bars {
+    Block::Bars(BarChart {
         finding,
-        legend: legend(),
-        bars,
+        bars: Bars {
+            legend: legend(),
+            are_shares: true,
+            bars,
+        },
     })
 }
 

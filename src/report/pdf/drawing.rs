@@ -1,16 +1,29 @@
 //! Sets a chart: its finding and what is drawn. One file for each kind of drawing.
 
+mod heat;
+mod lines;
+
 use super::flow::Flow;
 use super::tags::NodeId;
-use super::text;
-use crate::report::chart::Chart;
+use super::{chart as bars, text};
+use crate::report::chart::{Chart, Drawing};
 
 /// Sets the chart.
 pub(super) fn set_chart(flow: &mut Flow, parent: NodeId, chart: &Chart) {
-    text::set_paragraph(flow, parent, &chart.finding);
+    match &chart.drawing {
+        Drawing::Bars(drawn) => bars::set_bars(flow, parent, &chart.finding, drawn),
+        Drawing::Heat(drawn) => heat::set_heat(flow, parent, &chart.finding, drawn),
+        Drawing::Lines(drawn) => lines::set_lines(flow, parent, &chart.finding, drawn),
+        Drawing::Spans(_) => text::set_paragraph(flow, parent, &chart.finding),
+    }
 }
 
 /// The height that must be free for a chart to start.
 pub(super) fn start(flow: &Flow, chart: &Chart) -> f32 {
-    text::paragraph_start(flow, &chart.finding)
+    match &chart.drawing {
+        Drawing::Bars(drawn) => bars::start(flow, &chart.finding, drawn),
+        Drawing::Heat(drawn) => heat::start(flow, &chart.finding, drawn),
+        Drawing::Lines(_) => lines::start(flow, &chart.finding),
+        Drawing::Spans(_) => text::paragraph_start(flow, &chart.finding),
+    }
 }
