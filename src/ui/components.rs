@@ -12,7 +12,7 @@ mod sheet;
 mod tag;
 
 pub use brand::brand_mark;
-pub use chart::{ChartRow, readiness_bar, readiness_chart, stacked_bar};
+pub use chart::{ChartRow, bar_row, bar_within, percent, readiness_bar, readiness_chart, stacked_bar};
 pub use choice::{check_choice, radio_choice};
 pub use field::{TextField, date_field, fixed, number_field, select_field};
 pub use figure::chart_figure;

@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 
 use super::{blocker, clearance, count, date, gate_count, practices, requirements, share};
 use crate::analysis::{
-    Analysis, BasisMix, Blocker, BurnDown, FacetTally, FilterPart, FrameworkReadiness, Gap, GateReadiness, PlanChoice,
-    PracticeFilter, Reach, RelationKind, Said, StatedBasis, Tally, TopicProgress,
+    Analysis, BasisMix, Blocker, BurnDown, FacetTally, FilterPart, FrameworkReadiness, Gap, GateReadiness, PlanAction,
+    PlanChoice, PracticeFilter, Reach, RelationKind, Said, StatedBasis, Tally, TopicProgress,
 };
-use crate::domain::{Assessment, Catalogue, Facet, Field, FrameworkId, Practice, Register, SheetKey};
+use crate::domain::{
+    Answer, Assessment, Catalogue, Facet, Field, FrameworkId, Practice, Register, SheetKey, Standing,
+};
 
 /// How to read the chart of the gates.
 pub const GATES_REMARK: &str = "What blocks a gate counts before its share. A share counts requirements; it is no chance of \
@@ -661,6 +663,53 @@ pub fn counts_requirements(catalogue: &Catalogue, analysis: &Analysis, filter: &
         ));
     }
     said
+}
+
+/// What was said of the facets of a practice: `Yes: documented, enforced. No: evidenced.`; blank where nothing is there
+/// that could be shown.
+#[must_use]
+pub fn facets_said(practice: &Practice, answer: &Answer) -> String {
+    if !answer.standing.kind().is_at_least_partly() {
+        return String::new();
+    }
+    let said = [("Yes", Some(true)), ("No", Some(false)), ("Not said", None)].map(|(word, said)| {
+        let facets = Facet::ALL.into_iter();
+        let facets = facets.filter(|facet| practice.asks(*facet) && answer.facets.get(*facet) == said);
+        let facets: Vec<String> = facets.map(|facet| facet.title().to_ascii_lowercase()).collect();
+        if facets.is_empty() {
+            String::new()
+        } else {
+            format!("{word}: {}.", facets.join(", "))
+        }
+    });
+    said.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What an answer rests on: `Seen, Mara, 2026-09-30`; blank while nothing is answered.
+#[must_use]
+pub fn basis_said(answer: &Answer) -> String {
+    if answer.standing == Standing::NotAnswered {
+        return String::new();
+    }
+    let Some(basis) = &answer.basis else {
+        return "Not stated".to_owned();
+    };
+    let on = basis.on.map(|on| on.to_string()).unwrap_or_default();
+    let parts = [basis.kind.title(), &basis.by, &on];
+    parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// An action with the day by which it is to be done.
+#[must_use]
+pub fn action_with_due(action: &PlanAction) -> String {
+    let title = match action.title.as_str() {
+        "" => "Action without a name",
+        title => title,
+    };
+    match action.due {
+        Some(due) => format!("{title}, due {due}"),
+        None => format!("{title}, no due day"),
+    }
 }
 
 /// How many practices are shown, of how many that are asked.
