@@ -27,9 +27,9 @@ pub mod pdf;
 mod table_file;
 
 pub use build::report_model;
-pub use dashboard::{board_sentence, dashboard};
 #[cfg(feature = "writers")]
 pub use csv::{crosswalk_csv, gap_register_csv, register_csv, soa_csv, unguarded};
+pub use dashboard::{board_sentence, dashboard};
 #[cfg(feature = "writers")]
 pub use digest::digest;
 #[cfg(feature = "writers")]

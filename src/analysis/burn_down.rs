@@ -106,10 +106,7 @@ pub fn burn_down(catalogue: &Catalogue, assessment: &Assessment, analysis: &Anal
     if !days.is_empty() {
         let is_today = days.iter().next() == Some(&today);
         planned.extend((!is_today).then_some((today, n_open)));
-        planned.extend(
-            days.iter()
-                .map(|day| (*day, n_of(&|cover| cover.is_left_after(*day)))),
-        );
+        planned.extend(days.iter().map(|day| (*day, n_of(&|cover| cover.is_left_after(*day)))));
     }
     let target = assessment.scope.dates.get(&ScopeDate::Target).copied();
     let is_gap = |at: &usize| analysis.gaps.iter().any(|gap| gap.practice == *at);
@@ -149,7 +146,10 @@ mod tests {
             assessment.answers.insert(id, answer);
         }
         for (n, (practices, due)) in (1..).zip(actions) {
-            let ids = practices.iter().map(|at| fixture::CATALOGUE.practices[*at].id).collect();
+            let ids = practices
+                .iter()
+                .map(|at| fixture::CATALOGUE.practices[*at].id)
+                .collect();
             let mut sheet = Sheet::default().with(Field::Practices, FieldValue::Practices(ids));
             if let Some(due) = due {
                 sheet = sheet.with(Field::Due, FieldValue::Date(*due));
@@ -169,7 +169,10 @@ mod tests {
     fn without_a_plan_there_is_only_today() {
         let burn = of(&assessment(&[]));
         assert_eq!(burn.so_far, [(fixture::date(), 3)]);
-        assert_eq!((burn.planned, burn.n_no_action, burn.n_left_at_target), (vec![], 3, None));
+        assert_eq!(
+            (burn.planned, burn.n_no_action, burn.n_left_at_target),
+            (vec![], 3, None)
+        );
     }
 
     #[test]
@@ -183,7 +186,10 @@ mod tests {
         assessment.scope.dates.insert(ScopeDate::Target, day(10));
         let burn = of(&assessment);
         assert_eq!(burn.planned, [(fixture::date(), 3), (day(5), 2), (day(20), 1)]);
-        assert_eq!((burn.n_no_action, burn.n_no_day, burn.n_left_at_target), (0, 1, Some(2)));
+        assert_eq!(
+            (burn.n_no_action, burn.n_no_day, burn.n_left_at_target),
+            (0, 1, Some(2))
+        );
     }
 
     #[test]

@@ -186,12 +186,17 @@ impl PracticeFilter {
                 .filter(|gap| Reach::of(catalogue, gap).frameworks.len() == n);
             chosen = chosen.intersection(&reaching.map(|gap| gap.practice).collect());
         }
-        let actions = self.plan.map(|_| plan_actions(catalogue, assessment)).unwrap_or_default();
+        let actions = self
+            .plan
+            .map(|_| plan_actions(catalogue, assessment))
+            .unwrap_or_default();
         let answers = &assessment.answers;
         let matches = |position: &usize| {
             catalogue.practices.get(*position).is_some_and(|practice| {
                 self.takes_answer(practice, answers)
-                    && self.plan.is_none_or(|plan| plan.takes(&actions, *position, analysis.date))
+                    && self
+                        .plan
+                        .is_none_or(|plan| plan.takes(&actions, *position, analysis.date))
             })
         };
         chosen.iter().filter(matches).collect()
@@ -303,7 +308,14 @@ mod tests {
         let framework = Some(FrameworkId::Soc2);
         check(PracticeFilter { framework, ..any }, &[1, 2, 3]);
         let (framework, group) = (Some(FrameworkId::Iso27001), Some("4"));
-        check(PracticeFilter { framework, group, ..any }, &[0]);
+        check(
+            PracticeFilter {
+                framework,
+                group,
+                ..any
+            },
+            &[0],
+        );
         let topic = Some(TopicId::new("delivery"));
         check(PracticeFilter { topic, ..any }, &[1, 2, 3, 4]);
         let said = |facet, said| PracticeFilter {

@@ -75,20 +75,12 @@ impl Leads {
     pub fn of_cell(&self, position: usize) -> &Self {
         match self {
             Self::Each(cells) => cells.get(position).unwrap_or(&Self::Nowhere),
-            Self::Nowhere
-            | Self::Practice(_)
-            | Self::Requirement(_)
-            | Self::Practices(_)
-            | Self::Crosswalk(..)
+            Self::Nowhere | Self::Practice(_) | Self::Requirement(_) | Self::Practices(_) | Self::Crosswalk(..)
                 if position > 0 =>
             {
                 &Self::Nowhere
             }
-            Self::Nowhere
-            | Self::Practice(_)
-            | Self::Requirement(_)
-            | Self::Practices(_)
-            | Self::Crosswalk(..) => self,
+            Self::Nowhere | Self::Practice(_) | Self::Requirement(_) | Self::Practices(_) | Self::Crosswalk(..) => self,
         }
     }
 }
@@ -318,7 +310,8 @@ impl Lines {
     /// Where a day and a number stand. A single day stands in the middle.
     #[must_use]
     pub fn spot(&self, day: NaiveDate, n: u32) -> Spot {
-        let share = |part: i64, whole: i64| u32::try_from(part.max(0) * i64::from(WHOLE) / whole.max(1)).unwrap_or(WHOLE);
+        let share =
+            |part: i64, whole: i64| u32::try_from(part.max(0) * i64::from(WHOLE) / whole.max(1)).unwrap_or(WHOLE);
         let (first, last) = self.days().unwrap_or((day, day));
         let across = match last.signed_duration_since(first).num_days() {
             0 => WHOLE / 2,
@@ -356,14 +349,22 @@ impl Lines {
         for at in 0..placed.len() {
             let (above, rest) = placed.split_at_mut(at);
             if let Some(spot) = rest.first_mut() {
-                let least = above.iter().filter(|it| touch(it, spot)).map(|it| it.down + apart).max();
+                let least = above
+                    .iter()
+                    .filter(|it| touch(it, spot))
+                    .map(|it| it.down + apart)
+                    .max();
                 spot.down = spot.down.max(least.unwrap_or_default());
             }
         }
         for at in (0..placed.len()).rev() {
             let (rest, below) = placed.split_at_mut(at + 1);
             if let Some(spot) = rest.last_mut() {
-                let most = below.iter().filter(|it| touch(it, spot)).map(|it| it.down.saturating_sub(apart)).min();
+                let most = below
+                    .iter()
+                    .filter(|it| touch(it, spot))
+                    .map(|it| it.down.saturating_sub(apart))
+                    .min();
                 spot.down = spot.down.min(most.unwrap_or(WHOLE - apart / 2));
             }
         }
@@ -456,8 +457,20 @@ mod tests {
         let lines = lines(&[(31, 0)]);
         assert_eq!(lines.days(), Some((day(1), day(31))));
         assert_eq!(lines.spot(day(1), 100), Spot { across: 0, down: 0 });
-        assert_eq!(lines.spot(day(16), 25), Spot { across: 5000, down: 7500 });
-        assert_eq!(lines.spot(day(31), 0), Spot { across: WHOLE, down: WHOLE });
+        assert_eq!(
+            lines.spot(day(16), 25),
+            Spot {
+                across: 5000,
+                down: 7500
+            }
+        );
+        assert_eq!(
+            lines.spot(day(31), 0),
+            Spot {
+                across: WHOLE,
+                down: WHOLE
+            }
+        );
         let alone = Lines {
             lines: Vec::new(),
             marks: vec![(day(3), "Today".to_owned())],

@@ -26,8 +26,8 @@ pub fn dashboard(catalogue: &Catalogue, assessment: &Assessment, analysis: &Anal
         from.burn_down(),
         from.levers(),
         from.overlap(),
-        from.facets(),
         from.basis(),
+        from.facets(),
     ]
 }
 
@@ -260,12 +260,7 @@ impl Source<'_> {
         for (day, n) in &burn.planned {
             // Today's first point is what is open now; the plan begins with the first due day.
             if *n < burn.n_open {
-                rows.push(row(
-                    "Planned",
-                    day.to_string(),
-                    *n,
-                    plan(PlanChoice::LeftAfter(*day)),
-                ));
+                rows.push(row("Planned", day.to_string(), *n, plan(PlanChoice::LeftAfter(*day))));
             }
         }
         if let (Some(target), Some(left)) = (burn.target, burn.n_left_at_target) {

@@ -284,7 +284,12 @@ fn chart_blocks(chart: &Chart) -> Vec<Block> {
     };
     let row = |row: &ChartRow| {
         let cells = row.cells.iter().enumerate();
-        cells.map(|(at, text)| Cell { strong: at == 0, ..cell(text) }).collect()
+        cells
+            .map(|(at, text)| Cell {
+                strong: at == 0,
+                ..cell(text)
+            })
+            .collect()
     };
     let rows: Vec<Vec<Cell>> = chart.rows.iter().skip(n_drawn).map(row).collect();
     if !rows.is_empty() {

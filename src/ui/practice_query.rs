@@ -37,7 +37,9 @@ pub fn query_from_filter(filter: &PracticeFilter) -> Query {
     let gap = filter.is_gap.map_or("", |is_gap| if is_gap { "yes" } else { "no" });
     let frameworks = filter.n_frameworks.map(|n| n.to_string()).unwrap_or_default();
     let plan = filter.plan.map(plan_text).unwrap_or_default();
-    let gate = filter.gate.map(|(gate, edition)| format!("{}/{edition}", gate.as_str()));
+    let gate = filter
+        .gate
+        .map(|(gate, edition)| format!("{}/{edition}", gate.as_str()));
     let facet = filter
         .facet
         .map(|(facet, said)| format!("{}:{}", facet.as_str(), text_of(&SAID, said)));
@@ -64,7 +66,9 @@ pub fn filter_from_query(query: &Query) -> (PracticeFilter, Vec<String>) {
     let mut unknown = Vec::new();
     let framework = known(query, &mut unknown, FRAMEWORK, FrameworkId::parse);
     let group = |text: &str| {
-        let groups = framework.and_then(|id| CATALOGUE.framework(id)).map_or(&[][..], |it| it.groups);
+        let groups = framework
+            .and_then(|id| CATALOGUE.framework(id))
+            .map_or(&[][..], |it| it.groups);
         groups.iter().map(|it| it.id).find(|id| *id == text)
     };
     let group = known(query, &mut unknown, GROUP, group);

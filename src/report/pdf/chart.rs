@@ -49,7 +49,15 @@ pub(super) fn set_bars(flow: &mut Flow, parent: NodeId, finding: &str, chart: &B
             width: flow.measure(),
             height,
         };
-        draw_part(flow, parent, (finding, chart), &measured, now, area, is_first && later.is_empty());
+        draw_part(
+            flow,
+            parent,
+            (finding, chart),
+            &measured,
+            now,
+            area,
+            is_first && later.is_empty(),
+        );
         flow.y += height;
         is_first = false;
         rest = later;
@@ -82,7 +90,10 @@ pub(super) fn set_finding(flow: &mut Flow, parent: NodeId, finding: &str) {
 
 /// The height of the sentence over a chart, with the gap below it.
 pub(super) fn finding_height(flow: &Flow, finding: &str) -> f32 {
-    height_of(&flow.fonts.wrap(finding, &theme::CAPTION, flow.measure()), &theme::CAPTION) + FINDING_GAP
+    height_of(
+        &flow.fonts.wrap(finding, &theme::CAPTION, flow.measure()),
+        &theme::CAPTION,
+    ) + FINDING_GAP
 }
 
 /// One figure: the legend and some of the bars.
@@ -96,7 +107,8 @@ fn draw_part(
     is_whole: bool,
 ) {
     let node = flow.tags.add(parent, Role::Figure);
-    flow.tags.set_alternative(node, in_words(finding, chart, rows, is_whole));
+    flow.tags
+        .set_alternative(node, in_words(finding, chart, rows, is_whole));
     let edges = flow.edges(area);
     flow.tags.set_edges(node, edges);
     flow.draw(node, |pen| {

@@ -26,7 +26,9 @@ pub(super) fn dashboard(from: &Register) -> RegisterTable {
 /// A row for each cell of the data table of a chart. A chart without any has one row, so that its finding is there.
 fn rows_of(chart: &Chart) -> Vec<Vec<String>> {
     let row = |item: &str, measure: &str, value: &str| {
-        [chart.title.as_str(), &chart.finding, item, measure, value].map(str::to_owned).into()
+        [chart.title.as_str(), &chart.finding, item, measure, value]
+            .map(str::to_owned)
+            .into()
     };
     let mut rows: Vec<Vec<String>> = Vec::new();
     for data in &chart.rows {

@@ -7,9 +7,7 @@ use crate::analysis::{
     Analysis, BasisMix, Blocker, BurnDown, FacetTally, FilterPart, FrameworkReadiness, Gap, GateReadiness, PlanAction,
     PlanChoice, PracticeFilter, Reach, RelationKind, Said, StatedBasis, Tally, TopicProgress,
 };
-use crate::domain::{
-    Answer, Assessment, Catalogue, Facet, Field, FrameworkId, Practice, Register, SheetKey, Standing,
-};
+use crate::domain::{Answer, Assessment, Catalogue, Facet, Field, FrameworkId, Practice, Register, SheetKey, Standing};
 
 /// How to read the chart of the gates.
 pub const GATES_REMARK: &str = "What blocks a gate counts before its share. A share counts requirements; it is no chance of \
@@ -160,9 +158,8 @@ pub fn gates_finding(catalogue: &Catalogue, gates: &[GateReadiness]) -> String {
     // Of gates that are as far, the first is named.
     let mut furthest: Option<&GateReadiness> = None;
     for gate in with_share {
-        let is_further = furthest.is_none_or(|best| {
-            gate.count.n_cleared * best.count.n_total > best.count.n_cleared * gate.count.n_total
-        });
+        let is_further = furthest
+            .is_none_or(|best| gate.count.n_cleared * best.count.n_total > best.count.n_cleared * gate.count.n_total);
         if is_further {
             furthest = Some(gate);
         }
@@ -170,11 +167,7 @@ pub fn gates_finding(catalogue: &Catalogue, gates: &[GateReadiness]) -> String {
     let Some(gate) = furthest else {
         return format!("{head}; no requirement is in scope.");
     };
-    let clear = format!(
-        "{} of {}",
-        gate.count.n_cleared,
-        requirements(gate.count.n_total)
-    );
+    let clear = format!("{} of {}", gate.count.n_cleared, requirements(gate.count.n_total));
     let clears = if gate.count.n_cleared == 1 { "clears" } else { "clear" };
     match gates.len() {
         1 => format!("{head}; {clear} {clears}."),
@@ -315,6 +308,12 @@ fn at_target(today: NaiveDate, burn: &BurnDown) -> String {
         (Some(target), _) if target < today => {
             format!("The target date, {}, has passed.", date(target))
         }
+        (Some(target), _) if burn.planned.is_empty() => {
+            format!(
+                "No due day of the plan changes that by the target date, {}.",
+                date(target)
+            )
+        }
         (Some(target), Some(0)) => format!("If the plan holds, none is left at the target date, {}.", date(target)),
         (Some(target), Some(left)) => format!(
             "If the plan holds, {} at the target date, {}.",
@@ -330,11 +329,11 @@ fn at_target(today: NaiveDate, burn: &BurnDown) -> String {
 pub fn burn_down_remarks(burn: &BurnDown, today: NaiveDate) -> Vec<String> {
     let mut remarks = Vec::new();
     match burn.target {
-        None => remarks.push(
-            "State a target date in the scope, and a line shows the even pace from today to it.".to_owned(),
-        ),
+        None => remarks
+            .push("State a target date in the scope, and a line shows the even pace from today to it.".to_owned()),
         Some(target) if target > today && burn.n_open > 0 => remarks.push(
-            "The even pace closes as many gaps each day from today, so that none is left on the target date.".to_owned(),
+            "The even pace closes as many gaps each day from today, so that none is left on the target date."
+                .to_owned(),
         ),
         Some(_) => {}
     }
@@ -401,7 +400,10 @@ pub fn levers_finding(
     let frameworks = count(reach.frameworks.len(), "framework", "frameworks");
     let best = format!("“{}” alone brings forward {brought} in {frameworks}", practice.title());
     match (n_shown, n_gaps) {
-        (_, 1) => format!("Closing the one open gap, “{}”, brings forward {brought} in {frameworks}.", practice.title()),
+        (_, 1) => format!(
+            "Closing the one open gap, “{}”, brings forward {brought} in {frameworks}.",
+            practice.title()
+        ),
         (1, n) => format!("Of {} open gaps one is needed by requirements: {best}.", n),
         (shown, n) if shown == n => format!(
             "Closing the {shown} open gaps brings forward {}; {best}.",
@@ -433,7 +435,10 @@ pub fn overlap_finding(counts: &OverlapCounts) -> String {
         (0, _) => "No framework is in scope.".to_owned(),
         (_, 0) if !counts.has_answers => "No gap is known, because nothing has been answered yet.".to_owned(),
         (_, 0) => "No gap is open, so there is nothing to fix.".to_owned(),
-        (1, n) => format!("One framework is in scope, so a fix counts there alone: {} open.", gaps(n)),
+        (1, n) => format!(
+            "One framework is in scope, so a fix counts there alone: {} open.",
+            gaps(n)
+        ),
         (_, n) if several == 0 => format!("Of {} open, closing one counts in one framework at most.", gaps(n)),
         (2, n) => format!(
             "Of {} open, {two} {} in both frameworks when closed, and {one} in one.",
@@ -512,7 +517,10 @@ pub fn facets_finding(catalogue: &Catalogue, topics: &[TopicProgress]) -> String
     let parts = parts.collect::<Vec<_>>().join(", ");
     let least = least_evidenced(topics).and_then(|(topic, tally)| {
         let title = catalogue.topic(topic.id.as_str())?.title;
-        Some(format!(" Records are furthest behind in {title}: {}.", facet_share(tally)))
+        Some(format!(
+            " Records are furthest behind in {title}: {}.",
+            facet_share(tally)
+        ))
     });
     format!(
         "Of the practices in place or partly, this could be shown today: {parts}.{}",
@@ -682,7 +690,10 @@ pub fn facets_said(practice: &Practice, answer: &Answer) -> String {
             format!("{word}: {}.", facets.join(", "))
         }
     });
-    said.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
+    said.into_iter()
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What an answer rests on: `Seen, Mara, 2026-09-30`; blank while nothing is answered.
@@ -696,7 +707,11 @@ pub fn basis_said(answer: &Answer) -> String {
     };
     let on = basis.on.map(|on| on.to_string()).unwrap_or_default();
     let parts = [basis.kind.title(), &basis.by, &on];
-    parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
+    parts
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// An action with the day by which it is to be done.

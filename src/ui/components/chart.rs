@@ -140,7 +140,12 @@ pub fn readiness_chart(finding: String, heading: &'static str, rows: &[ChartRow]
 
 fn readiness_row(row: &ChartRow) -> View {
     let label = link(row.href.clone(), row.label.clone());
-    bar_row(label, readiness_bar(&row.tally), wording::share(&row.tally), String::new())
+    bar_row(
+        label,
+        readiness_bar(&row.tally),
+        wording::share(&row.tally),
+        String::new(),
+    )
 }
 
 fn data_row(chart_row: &ChartRow) -> View {

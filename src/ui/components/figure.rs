@@ -51,7 +51,10 @@ fn data_row(store: AssessmentStore, chart: &Chart, row: &ChartRow) -> View {
     let cells = cells.map(|(at, (words, column))| {
         let leads = row.leads.of_cell(at);
         if at == 0 {
-            return el("th").attr("scope", "row").with(led(store, leads, words.clone())).view();
+            return el("th")
+                .attr("scope", "row")
+                .with(led(store, leads, words.clone()))
+                .view();
         }
         // A number alone does not say where it leads.
         let shown = match href(store, leads) {

@@ -34,7 +34,11 @@ fn charts(store: AssessmentStore, assessment: &Assessment, analysis: &Analysis) 
         .class("page-head board-head")
         .with(el("h1").with("Dashboard"))
         .with(el("p").class("eyebrow").with(when))
-        .with(el("p").class("lead").with(board_sentence(&CATALOGUE, assessment, analysis)));
+        .with(
+            el("p")
+                .class("lead")
+                .with(board_sentence(&CATALOGUE, assessment, analysis)),
+        );
     let charts = dashboard(&CATALOGUE, assessment, analysis);
     let figures = charts.iter().map(|chart| chart_figure(store, chart).view());
     View::Many(vec![

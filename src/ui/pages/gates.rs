@@ -127,11 +127,7 @@ fn place_of(blocker: &Blocker) -> Page {
 /// The count drawn: what clears, what is open, what does not.
 fn gate_bar(count: &GateCount) -> Element {
     let n_failing = count.n_total - (count.n_cleared + count.n_open).min(count.n_total);
-    stacked_bar(&[
-        ("good", count.n_cleared),
-        ("open", count.n_open),
-        ("poor", n_failing),
-    ])
+    stacked_bar(&[("good", count.n_cleared), ("open", count.n_open), ("poor", n_failing)])
 }
 
 /// The gates on the overview: share and number of blockers.

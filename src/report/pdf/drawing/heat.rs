@@ -47,7 +47,11 @@ pub(in super::super) fn set_heat(flow: &mut Flow, parent: NodeId, finding: &str,
         } else {
             " (part of the chart)"
         };
-        let words: Vec<&str> = now.iter().map(|strip| strip.words.as_str()).filter(|it| !it.is_empty()).collect();
+        let words: Vec<&str> = now
+            .iter()
+            .map(|strip| strip.words.as_str())
+            .filter(|it| !it.is_empty())
+            .collect();
         flow.tags
             .set_alternative(node, format!("{finding}{part} {}", words.join(" ")));
         let area = Area {
@@ -192,11 +196,7 @@ fn tile_strips<'h>(fonts: &Fonts, heat: &'h Heat, width: f32) -> Vec<Strip<'h>> 
     strips
 }
 
-fn measured<'h>(
-    fonts: &Fonts,
-    area: Area,
-    cell: Option<&'h HeatCell>,
-) -> (Area, Option<&'h HeatCell>, Line, Line) {
+fn measured<'h>(fonts: &Fonts, area: Area, cell: Option<&'h HeatCell>) -> (Area, Option<&'h HeatCell>, Line, Line) {
     let inner = area.width - 4.0;
     let head = fonts.line_within(cell.map_or("", |it| &it.head), &HEAD, inner);
     let value = fonts.line_within(cell.map_or("none", |it| &it.value), &VALUE, inner);

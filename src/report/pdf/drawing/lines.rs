@@ -55,7 +55,10 @@ pub(in super::super) fn start(flow: &Flow, finding: &str) -> f32 {
 fn draw(pen: &mut Pen, fonts: &Fonts, lines: &Lines, plot: Area) {
     let at = |spot: Spot| {
         let part = |n: u32, length: f32| n as f32 / WHOLE as f32 * length;
-        (plot.x + part(spot.across, plot.width), plot.y + part(spot.down, plot.height))
+        (
+            plot.x + part(spot.across, plot.width),
+            plot.y + part(spot.down, plot.height),
+        )
     };
     let (right, foot) = (plot.x + plot.width, plot.y + plot.height);
     for (y, n) in [(plot.y, lines.most), (foot, 0)] {
@@ -75,7 +78,11 @@ fn draw(pen: &mut Pen, fonts: &Fonts, lines: &Lines, plot: Area) {
         };
         let (x, _) = at(lines.spot(*day, 0));
         let row = plot.y - 4.0 - WORDS.leading * (label.spot.down + 1) as f32;
-        pen.rule((x, row + WORDS.leading), (x, foot), dashed(theme::MUTED, 0.6, (1.2, 2.2)));
+        pen.rule(
+            (x, row + WORDS.leading),
+            (x, foot),
+            dashed(theme::MUTED, 0.6, (1.2, 2.2)),
+        );
         let words = fonts.line_within(label.words, &WORDS, plot.width / 2.0);
         let left = if label.ends_there() { x - words.width } else { x };
         pen.line(left, row, &words, &WORDS);

@@ -7,7 +7,13 @@ use crate::ui::element::{Element, drawing, el};
 use crate::ui::view::View;
 
 /// The classes of lines, one after the other and then from the first again.
-const CLASSES: [&str; 5] = ["line line-1", "line line-2", "line line-3", "line line-4", "line line-5"];
+const CLASSES: [&str; 5] = [
+    "line line-1",
+    "line line-2",
+    "line line-3",
+    "line line-4",
+    "line line-5",
+];
 
 /// The drawing.
 pub(super) fn draw(lines: &Lines) -> View {
@@ -35,12 +41,20 @@ fn scale(lines: &Lines) -> Vec<View> {
     parts.extend(edge("100%", "0".to_owned()));
     let below = |class, across, said| words(class, across, "100%", said).attr("dy", "1.6em").view();
     parts.push(below("line-unit", "0", lines.unit.clone()));
-    parts.extend(lines.days().map(|(_, last)| below("line-day", "100%", last.to_string())));
+    parts.extend(
+        lines
+            .days()
+            .map(|(_, last)| below("line-day", "100%", last.to_string())),
+    );
     parts
 }
 
 fn words(class: &'static str, across: &'static str, down: &'static str, said: String) -> Element {
-    drawing("text").class(class).attr("x", across).attr("y", down).with(said)
+    drawing("text")
+        .class(class)
+        .attr("x", across)
+        .attr("y", down)
+        .with(said)
 }
 
 /// A day with its name above the drawing.
