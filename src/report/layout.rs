@@ -272,16 +272,19 @@ fn dashboard(model: &ReportModel, blocks: &mut Vec<Block>) {
     }
 }
 
-/// A chart under its title, with its remarks and the rows of its table that are not drawn.
+/// A chart under its title with its remarks. Bars and cells print their numbers; of lines and spans they follow as a table.
 fn chart_blocks(chart: &Chart) -> Vec<Block> {
     let mut blocks = vec![heading(2, &chart.title), Block::Chart(chart.clone())];
     blocks.extend(chart.remarks.iter().map(|it| paragraph(it.clone())));
-    let n_drawn = match &chart.drawing {
-        Drawing::Bars(bars) => bars.bars.len(),
-        // The cells of a heat map print their numbers.
-        Drawing::Heat(_) => chart.rows.len(),
-        Drawing::Lines(_) | Drawing::Spans(_) => 0,
-    };
+    match &chart.drawing {
+        Drawing::Lines(_) | Drawing::Spans(_) => blocks.push(chart_table(chart)),
+        Drawing::Bars(_) | Drawing::Heat(_) => {}
+    }
+    blocks
+}
+
+/// The data table of a chart.
+fn chart_table(chart: &Chart) -> Block {
     let row = |row: &ChartRow| {
         let cells = row.cells.iter().enumerate();
         cells
@@ -291,18 +294,14 @@ fn chart_blocks(chart: &Chart) -> Vec<Block> {
             })
             .collect()
     };
-    let rows: Vec<Vec<Cell>> = chart.rows.iter().skip(n_drawn).map(row).collect();
-    if !rows.is_empty() {
-        let width = |at: usize| if at == 0 { 3.0 } else { 1.0 };
-        let columns = chart.columns.iter().enumerate();
-        blocks.push(Block::Table(Table {
-            caption: format!("{}: numbers", chart.title),
-            columns: columns.map(|(at, title)| column(title, width(at))).collect(),
-            rows,
-            landscape: false,
-        }));
-    }
-    blocks
+    let width = |at: usize| if at == 0 { 3.0 } else { 1.0 };
+    let columns = chart.columns.iter().enumerate();
+    Block::Table(Table {
+        caption: format!("{}: numbers", chart.title),
+        columns: columns.map(|(at, title)| column(title, width(at))).collect(),
+        rows: chart.rows.iter().map(row).collect(),
+        landscape: false,
+    })
 }
 
 /// The gates with their blockers and shares; `None` without a gate.
@@ -1004,6 +1003,56 @@ mod tests {
         let paper = paper_from_model(&model);
         assert!(!chapters(&paper).contains(&"Supplier register"));
         assert!(texts(&paper).contains("nothing in scope asks for them: Supplier register."));
+    }
+
+    #[test]
+    fn dashboard_follows_the_summary_and_is_not_printed_as_a_register() {
+        let chart = |drawing| Chart {
+            id: "burn-down".to_owned(),
+            title: "Burn-down".to_owned(),
+            finding: "3 gaps are open today.".to_owned(),
+            remarks: vec!["No target date is set.".to_owned()],
+            drawing,
+            columns: vec!["Line".to_owned(), "Open gaps".to_owned()],
+            rows: vec![ChartRow {
+                cells: vec!["So far".to_owned(), "3".to_owned()],
+                leads: crate::report::chart::Leads::Nowhere,
+            }],
+        };
+        let lines = crate::report::chart::Lines {
+            unit: "Open gaps".to_owned(),
+            most: 3,
+            lines: Vec::new(),
+            marks: Vec::new(),
+        };
+        let bars = Bars {
+            legend: Vec::new(),
+            are_shares: true,
+            bars: Vec::new(),
+        };
+        let model = ReportModel {
+            dashboard: vec![chart(Drawing::Lines(lines)), chart(Drawing::Bars(bars))],
+            board_sentence: "1 of 5 gates is blocked.".to_owned(),
+            registers: vec![table_of(RegisterKind::Dashboard, &[["a", "b", "c"]])],
+            ..ReportModel::default()
+        };
+        let paper = paper_from_model(&model);
+        assert_eq!(chapters(&paper)[..2], ["Summary", "Dashboard"]);
+        let n_chapters = chapters(&paper).iter().filter(|it| **it == "Dashboard").count();
+        assert_eq!(n_chapters, 1);
+        assert!(texts(&paper).contains("1 of 5 gates is blocked."));
+        assert!(texts(&paper).contains("No target date is set."));
+        let is_chart = |block: &&Block| matches!(block, Block::Chart(_));
+        assert_eq!(paper.blocks.iter().filter(is_chart).count(), 2);
+        let tables = paper.blocks.iter().filter_map(|block| {
+            if let Block::Table(table) = block {
+                Some(table.caption.as_str())
+            } else {
+                None
+            }
+        });
+        let of_lines_alone = tables.filter(|it| *it == "Burn-down: numbers").count();
+        assert_eq!(of_lines_alone, 1);
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod calendar;
 mod crosswalk_and_gaps;
 mod crosswalk_and_search;
 mod damaged_storage;
+mod dashboard;
 mod every_page;
 mod few_changes;
 mod full_storage;

@@ -105,6 +105,7 @@ pub fn board_sentence(analysis: &Analysis, burn: &BurnDown) -> String {
         (0, n) => format!("None of the {n} gates is blocked"),
         (_, 1) => "The one gate is blocked".to_owned(),
         (1, n) => format!("1 of {n} gates is blocked"),
+        (blocked, n) if blocked == n => format!("All {n} gates are blocked"),
         (blocked, n) => format!("{blocked} of {n} gates are blocked"),
     };
     let gaps = count(burn.n_open, "gap is open", "gaps are open");
@@ -152,6 +153,7 @@ pub fn gates_finding(catalogue: &Catalogue, gates: &[GateReadiness]) -> String {
         (0, n) => format!("Nothing blocks any of the {n} gates"),
         (1, 1) => "The one gate is blocked, whatever its share is".to_owned(),
         (1, n) => format!("1 of {n} gates is blocked, whatever its share is"),
+        (blocked, n) if blocked == n => format!("All {n} gates are blocked, whatever their share is"),
         (blocked, n) => format!("{blocked} of {n} gates are blocked, whatever their share is"),
     };
     let with_share = gates.iter().filter(|gate| gate.count.n_total > 0);
@@ -215,9 +217,9 @@ pub fn readiness_finding(catalogue: &Catalogue, frameworks: &[FrameworkReadiness
     let rest = match most {
         None => ", so all that is in scope is ready".to_owned(),
         Some((id, group)) => format!(
-            ". Most is left in {} {} of {}: {} of {}",
-            group.id,
+            ". Most is left in {} ({}) of {}: {} of {}",
             group.title,
+            group.id,
             framework_name(catalogue, id),
             left(&group.tally),
             group.tally.n_total()
@@ -778,7 +780,7 @@ mod tests {
         let none = [Gate::Stage1, Gate::Stage2].map(|it| gate(it, FrameworkId::Iso27001, 0, blocked()));
         check_gates(
             &none,
-            "2 of 2 gates are blocked, whatever their share is; no requirement clears any of them yet.",
+            "All 2 gates are blocked, whatever their share is; no requirement clears any of them yet.",
         );
         let done = [Gate::Stage1, Gate::Stage2].map(|it| gate(it, FrameworkId::Iso27001, 4, Vec::new()));
         check_gates(
