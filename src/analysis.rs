@@ -3,6 +3,7 @@
 //! This layer must not know how an assessment is stored or shown. It words nothing but the names of its own results.
 
 mod assurance;
+mod burn_down;
 mod compare;
 mod crosswalk;
 mod duties;
@@ -19,8 +20,10 @@ mod operation;
 mod overrides;
 mod places;
 mod plan;
+mod practice_filter;
 mod practice_set;
 mod progress;
+mod reach;
 mod readiness;
 mod scope_effect;
 mod search;
@@ -32,6 +35,7 @@ mod suppliers;
 mod surveillance;
 
 pub use assurance::{Assurance, BRIDGE_MONTHS, CURRENT_MONTHS, assurance};
+pub use burn_down::{BurnDown, PlanCover, burn_down};
 pub use compare::{
     Comparison, Direction, FrameworkChange, GapChange, GateChange, Moved, PracticeChange, Reason, ScopeChange, compare,
     requirements_that_need,
@@ -61,8 +65,10 @@ pub use plan::{
     ActionState, CAPACITY, Held, Plan, PlanAction, PlannedAction, Proposal, Wave, action_for_gaps, action_state_title,
     days_of, plan, plan_actions,
 };
+pub use practice_filter::{FilterPart, PlanChoice, PracticeFilter, Said, StatedBasis};
 pub use practice_set::PracticeSet;
 pub use progress::{BasisMix, FacetTally, TopicProgress, answered_of_asked, minutes_left};
+pub use reach::{Reach, levers};
 pub use readiness::{FrameworkReadiness, GroupReadiness, Tally};
 pub use scope_effect::{ScopeEffect, scope_effect, scope_effects};
 pub use search::{Found, search};

@@ -5,6 +5,7 @@
 
 mod build;
 pub mod chart;
+mod dashboard;
 mod model;
 mod registers;
 mod roadmap;
@@ -30,6 +31,7 @@ mod table_file;
 pub use build::{report_model, report_model_since};
 #[cfg(feature = "writers")]
 pub use csv::{crosswalk_csv, gap_register_csv, register_csv, soa_csv, unguarded};
+pub use dashboard::{board_sentence, dashboard};
 #[cfg(feature = "writers")]
 pub use digest::digest;
 #[cfg(feature = "writers")]

@@ -9,6 +9,7 @@ mod follow;
 mod later;
 mod pages;
 pub mod platform;
+mod practice_query;
 mod route;
 mod state;
 pub mod view;

@@ -2,6 +2,7 @@
 
 mod soa;
 
+use super::dashboard::{board_sentence, dashboard};
 use super::model::{
     BasisRow, CrosswalkRow, FrameworkRow, GapRow, GateRow, GroupRow, ReportModel, RequirementRow, ScopeRow, StatusWord,
     TallyRow, TopGap,
@@ -84,7 +85,8 @@ pub fn report_model_since(
         soa_control: builder.soa_control(),
         soa: builder.soa(),
         crosswalk: builder.crosswalk(),
-        dashboard: Vec::new(),
+        dashboard: dashboard(catalogue, assessment, analysis),
+        board_sentence: board_sentence(catalogue, assessment, analysis),
         roadmap: roadmap(catalogue, assessment, &plan),
         trend: trend(
             catalogue,

@@ -1,10 +1,11 @@
 //! Turns the report model into a paper: which chapters, in which order, in which words.
 
+use super::chart::{Chart, ChartRow, Drawing};
 use super::model::{
     FrameworkRow, GapRow, GateRow, GroupRow, RegisterKind, RegisterTable, ReportModel, RequirementRow, SoaRow,
     StatusWord, TallyRow,
 };
-use super::paper::{Bar, Bars, Block, Cell, Column, Figure, Paper, Table, Tone};
+use super::paper::{Bar, BarChart, Bars, Block, Cell, Column, Figure, Paper, Table, Tone};
 use super::wording;
 
 /// The report as a paper.
@@ -12,6 +13,7 @@ use super::wording;
 pub fn paper_from_model(model: &ReportModel) -> Paper {
     let mut blocks = Vec::new();
     summary(model, &mut blocks);
+    dashboard(model, &mut blocks);
     // What an auditor stops at comes before what was counted.
     registers(model, &mut blocks, is_up_front);
     scope(model, &mut blocks);
@@ -118,43 +120,16 @@ const N_PARAGRAPHS: usize = 3;
 
 /// Each wanted register that has something to say, with the columns and rows that a reader needs; CSV has them all.
 fn registers(model: &ReportModel, blocks: &mut Vec<Block>, is_wanted: impl Fn(RegisterKind) -> bool) {
-    for table in model.registers.iter().filter(|table| is_wanted(table.kind)) {
+    // The dashboard has a chapter of its own, with its charts drawn.
+    let is_printed = |kind: RegisterKind| kind != RegisterKind::Dashboard && is_wanted(kind);
+    for table in model.registers.iter().filter(|table| is_printed(table.kind)) {
         if !table.rows.is_empty() || !table.remarks.is_empty() {
             register(table, blocks);
         }
         if table.kind == RegisterKind::Changes {
-            trend(model, blocks);
+            blocks.extend(model.trend.iter().flat_map(chart_blocks));
         }
     }
-}
-
-/// The gates over the snapshots: what is drawn, then its numbers.
-fn trend(model: &ReportModel, blocks: &mut Vec<Block>) {
-    let Some(chart) = &model.trend else {
-        return;
-    };
-    blocks.push(heading(2, &chart.title));
-    blocks.push(Block::Chart(chart.clone()));
-    blocks.extend(chart.remarks.iter().map(|remark| paragraph(remark.clone())));
-    let columns = chart.columns.iter().enumerate();
-    let rows = chart.rows.iter().map(|row| {
-        let cells = row.cells.iter().enumerate();
-        cells
-            .map(|(at, text)| Cell {
-                strong: at == 0,
-                ..cell(text)
-            })
-            .collect()
-    });
-    blocks.push(Block::Table(Table {
-        caption: "Requirements that clear each gate, and gaps, by snapshot".to_owned(),
-        // A day is short, a name is not.
-        columns: columns
-            .map(|(at, title)| column(title, if at == 1 { 1.6 } else { 1.0 }))
-            .collect(),
-        rows: rows.collect(),
-        landscape: true,
-    }));
 }
 
 fn register(table: &RegisterTable, blocks: &mut Vec<Block>) {
@@ -253,7 +228,9 @@ fn remediation_plan(model: &ReportModel, blocks: &mut Vec<Block>) {
     if let Some(roadmap) = &model.roadmap {
         let is_table = |block: &Block| matches!(block, Block::Table(_));
         let table = chapter.iter().position(is_table).unwrap_or(chapter.len());
-        chapter.insert(table, Block::Chart(roadmap.clone()));
+        let remarks = roadmap.remarks.iter().map(|it| paragraph(it.clone()));
+        let drawn = std::iter::once(Block::Chart(roadmap.clone())).chain(remarks);
+        chapter.splice(table..table, drawn);
     }
     blocks.append(&mut chapter);
 }
@@ -301,6 +278,51 @@ fn summary(model: &ReportModel, blocks: &mut Vec<Block>) {
         rows: rows.collect(),
         landscape: false,
     }));
+}
+
+/// The charts for a board, each with its finding and with the numbers that its drawing does not print.
+fn dashboard(model: &ReportModel, blocks: &mut Vec<Block>) {
+    if model.dashboard.is_empty() {
+        return;
+    }
+    blocks.push(heading(1, RegisterKind::Dashboard.title()));
+    blocks.push(paragraph(model.board_sentence.clone()));
+    for chart in &model.dashboard {
+        blocks.extend(chart_blocks(chart));
+    }
+}
+
+/// A chart under its title with its remarks. Bars and cells print their numbers; of lines and spans they follow as a table.
+fn chart_blocks(chart: &Chart) -> Vec<Block> {
+    let mut blocks = vec![heading(2, &chart.title), Block::Chart(chart.clone())];
+    blocks.extend(chart.remarks.iter().map(|it| paragraph(it.clone())));
+    match &chart.drawing {
+        Drawing::Lines(_) | Drawing::Spans(_) => blocks.push(chart_table(chart)),
+        Drawing::Bars(_) | Drawing::Heat(_) => {}
+    }
+    blocks
+}
+
+/// The data table of a chart.
+fn chart_table(chart: &Chart) -> Block {
+    let row = |row: &ChartRow| {
+        let cells = row.cells.iter().enumerate();
+        cells
+            .map(|(at, text)| Cell {
+                strong: at == 0,
+                ..cell(text)
+            })
+            .collect()
+    };
+    let width = |at: usize| if at == 0 { 3.0 } else { 1.0 };
+    let columns = chart.columns.iter().enumerate();
+    Block::Table(Table {
+        caption: format!("{}: numbers", chart.title),
+        columns: columns.map(|(at, title)| column(title, width(at))).collect(),
+        rows: chart.rows.iter().map(row).collect(),
+        // More columns than these are cramped across a page.
+        landscape: chart.columns.len() > 6,
+    })
 }
 
 /// The gates with their blockers and shares; `None` without a gate.
@@ -381,6 +403,7 @@ fn bar(label: &str, tally: &TallyRow) -> Bar {
             tally.n_open + tally.n_needs_decision,
         ],
         value: share(tally),
+        ..Bar::default()
     }
 }
 
@@ -393,10 +416,13 @@ fn share(tally: &TallyRow) -> String {
 }
 
 fn chart(finding: String, bars: Vec<Bar>) -> Block {
-    Block::Bars(Bars {
+    Block::Bars(BarChart {
         finding,
-        legend: legend(),
-        bars,
+        bars: Bars {
+            legend: legend(),
+            are_shares: true,
+            bars,
+        },
     })
 }
 
@@ -946,6 +972,56 @@ mod tests {
         let paper = paper_from_model(&model);
         assert!(!chapters(&paper).contains(&"Supplier register"));
         assert!(texts(&paper).contains("nothing in scope asks for them: Supplier register."));
+    }
+
+    #[test]
+    fn dashboard_follows_the_summary_and_is_not_printed_as_a_register() {
+        let chart = |drawing| Chart {
+            id: "burn-down".to_owned(),
+            title: "Burn-down".to_owned(),
+            finding: "3 gaps are open today.".to_owned(),
+            remarks: vec!["No target date is set.".to_owned()],
+            drawing,
+            columns: vec!["Line".to_owned(), "Open gaps".to_owned()],
+            rows: vec![ChartRow {
+                cells: vec!["So far".to_owned(), "3".to_owned()],
+                leads: crate::report::chart::Leads::Nowhere,
+            }],
+        };
+        let lines = crate::report::chart::Lines {
+            unit: "Open gaps".to_owned(),
+            most: 3,
+            lines: Vec::new(),
+            marks: Vec::new(),
+        };
+        let bars = Bars {
+            legend: Vec::new(),
+            are_shares: true,
+            bars: Vec::new(),
+        };
+        let model = ReportModel {
+            dashboard: vec![chart(Drawing::Lines(lines)), chart(Drawing::Bars(bars))],
+            board_sentence: "1 of 5 gates is blocked.".to_owned(),
+            registers: vec![table_of(RegisterKind::Dashboard, &[["a", "b", "c"]])],
+            ..ReportModel::default()
+        };
+        let paper = paper_from_model(&model);
+        assert_eq!(chapters(&paper)[..2], ["Summary", "Dashboard"]);
+        let n_chapters = chapters(&paper).iter().filter(|it| **it == "Dashboard").count();
+        assert_eq!(n_chapters, 1);
+        assert!(texts(&paper).contains("1 of 5 gates is blocked."));
+        assert!(texts(&paper).contains("No target date is set."));
+        let is_chart = |block: &&Block| matches!(block, Block::Chart(_));
+        assert_eq!(paper.blocks.iter().filter(is_chart).count(), 2);
+        let tables = paper.blocks.iter().filter_map(|block| {
+            if let Block::Table(table) = block {
+                Some(table.caption.as_str())
+            } else {
+                None
+            }
+        });
+        let of_lines_alone = tables.filter(|it| *it == "Burn-down: numbers").count();
+        assert_eq!(of_lines_alone, 1);
     }
 
     #[test]

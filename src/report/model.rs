@@ -45,6 +45,8 @@ pub struct ReportModel {
     pub crosswalk: Vec<CrosswalkRow>,
     /// The charts of the dashboard, in the order in which a board reads them.
     pub dashboard: Vec<Chart>,
+    /// Where the organisation stands, in one sentence for a board.
+    pub board_sentence: String,
     /// The remediation plan over time; none while nothing is planned.
     pub roadmap: Option<Chart>,
     /// The gates over the snapshots; none while there are fewer than two points.
@@ -452,7 +454,7 @@ pub enum ExportKind {
 
 impl ExportKind {
     /// All kinds, in the order in which they are offered.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::ReportPdf,
         Self::GapRegisterCsv,
         Self::SoaCsv,
@@ -466,7 +468,10 @@ impl ExportKind {
         Self::RegisterCsv(RegisterKind::Suppliers),
         Self::RegisterCsv(RegisterKind::Responsibilities),
         Self::RegisterCsv(RegisterKind::Calendar),
+        Self::RegisterCsv(RegisterKind::Dashboard),
         Self::RegisterCsv(RegisterKind::Plan),
+        Self::RegisterCsv(RegisterKind::Changes),
+        Self::RegisterCsv(RegisterKind::Obligations),
         Self::AssessmentFile,
     ];
 }

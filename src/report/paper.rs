@@ -3,8 +3,7 @@
 //! The paper knows nothing of frameworks, practices or answers, and nothing of PDF. `report::model` is turned into a
 //! paper by `report::layout`; `report::pdf` sets a paper on pages.
 
-use super::chart::Chart;
-pub use super::chart::Tone;
+pub use super::chart::{Bar, Bars, Chart, Tone};
 
 /// A whole document, in reading order.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +48,7 @@ pub enum Block {
     /// A row of figures, each large with a caption under it. At most four.
     Figures(Vec<Figure>),
     /// Horizontal bars with an interval, one below the other.
-    Bars(Bars),
+    Bars(BarChart),
     /// A chart that is drawn with its finding. Its data table is a block of its own.
     Chart(Chart),
     /// A table; its header repeats on every page it runs over.
@@ -65,26 +64,13 @@ pub struct Figure {
     pub caption: String,
 }
 
-/// A chart of horizontal bars. Each bar is split into segments that add up to its total.
+/// A chart of horizontal bars with its finding.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bars {
+pub struct BarChart {
     /// The finding in one sentence; stands above the chart and is its alternative text.
     pub finding: String,
-    /// What the segments are called, in the order they are drawn, with the tone each is drawn in.
-    pub legend: Vec<(Tone, String)>,
-    /// The bars, top to bottom.
-    pub bars: Vec<Bar>,
-}
-
-/// One bar of a chart.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Bar {
-    /// What the bar is about; stands to its left.
-    pub label: String,
-    /// Counts in the order of the legend. The bar is as long as the chart is wide; segments are shares of their sum.
-    pub segments: Vec<u32>,
-    /// What stands to the right of the bar, such as "12 of 93".
-    pub value: String,
+    /// The bars.
+    pub bars: Bars,
 }
 
 /// A table with one header row.

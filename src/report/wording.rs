@@ -1,6 +1,7 @@
 //! How numbers, dates, ids and results are said: one formatter each, for the screen and for exports.
 
 mod clients;
+mod dashboard;
 mod evidence;
 mod gates;
 pub mod glossary;
@@ -15,6 +16,14 @@ use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 pub use clients::{
     BACKUP_OVERDUE, MAKE_ROOM, answered, backup, characters, everything_opened, kept_by_browser, room_left,
     scope_in_short, set_aside, storage_share, storage_used,
+};
+pub use dashboard::{
+    BASIS_REMARK, BasisCounts, EVEN_LINE, FACETS_REMARK, GATES_REMARK, HEAT_REMARK, LEVERS_REMARK, OverlapCounts,
+    RelationCounts, TODAY, action_with_due, basis_finding, basis_said, blocked_by, blockers, board_sentence,
+    burn_down_finding, burn_down_remarks, counts_requirements, facet_share, facets_finding, facets_said, filter_part,
+    framework_names, framework_share, gaps, gate_title, gates_finding, in_frameworks, lever_note, lever_value,
+    levers_finding, open_gaps, overlap_finding, overlap_remarks, part_of, planned_line, practices_shown,
+    readiness_finding, related_pairs, target_mark,
 };
 pub use evidence::{
     SAMPLES_ARE_CUSTOM, artefact_kind, evidence_state, facet_proposal, facet_set, freshness, hash_note,

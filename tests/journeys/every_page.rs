@@ -149,6 +149,23 @@ const TABLES: [Place; 7] = [
     ),
 ];
 
+const BOARD: [Place; 4] = [
+    ("dashboard", "dashboard", "Dashboard", "Dashboard"),
+    (
+        "practices-gaps",
+        "practices?gap=yes&frameworks=3",
+        "Practices",
+        "Practices",
+    ),
+    (
+        "practices-of-a-gate",
+        "practices?gate=type-1/soc2-2017&clearance=open",
+        "Practices",
+        "Practices",
+    ),
+    ("practices-unknown", "practices?gap=maybe", "Practices", "Practices"),
+];
+
 /// Looks at the page that is shown, at every width and in both schemes, and says what is wrong with it. What is folded is
 /// unfolded first.
 pub async fn look_at(browser: &Browser, name: &str) -> Vec<String> {
@@ -262,6 +279,11 @@ async fn papers_fit_and_are_accessible() {
 #[tokio::test(flavor = "current_thread")]
 async fn pages_with_long_tables_fit_and_are_accessible() {
     look_at_all(&TABLES).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn dashboard_and_the_practices_behind_it_fit_and_are_accessible() {
+    look_at_all(&BOARD).await;
 }
 
 #[tokio::test(flavor = "current_thread")]

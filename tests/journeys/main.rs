@@ -15,6 +15,7 @@ mod clients;
 mod crosswalk_and_gaps;
 mod crosswalk_and_search;
 mod damaged_storage;
+mod dashboard;
 mod every_page;
 mod few_changes;
 mod full_storage;

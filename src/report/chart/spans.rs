@@ -6,7 +6,7 @@ use super::Spans;
 use crate::report::wording;
 
 /// The whole width, in which shares are given.
-pub const WHOLE: u32 = 1000;
+pub const ACROSS: u32 = 1000;
 
 /// How many months have their name on the axis at most: more would run into one another on a narrow screen.
 const N_NAMES: u32 = 6;
@@ -44,8 +44,8 @@ impl Spans {
         let days = |from: NaiveDate, to: NaiveDate| u64::try_from((to - from).num_days().max(0)).unwrap_or(0);
         // The last day is drawn as well.
         let whole = days(first, last) + 1;
-        let share = days(first, day) * u64::from(WHOLE) / whole.max(1);
-        u32::try_from(share).unwrap_or(WHOLE).min(WHOLE)
+        let share = days(first, day) * u64::from(ACROSS) / whole.max(1);
+        u32::try_from(share).unwrap_or(ACROSS).min(ACROSS)
     }
 
     /// Where a span begins and how wide it is, in thousandths of the width; never too thin to be seen.
@@ -53,7 +53,7 @@ impl Spans {
     pub fn stretch(&self, (first, last): (NaiveDate, NaiveDate)) -> (u32, u32) {
         const THINNEST: u32 = 8;
         let end = self.at(last.checked_add_days(Days::new(1)).unwrap_or(last));
-        let start = self.at(first).min(WHOLE - THINNEST);
+        let start = self.at(first).min(ACROSS - THINNEST);
         (start, end.saturating_sub(start).max(THINNEST))
     }
 
@@ -128,11 +128,11 @@ mod tests {
         assert_eq!(spans.at(day("2026-01-01")), 0);
         assert_eq!(spans.at(day("2026-01-11")), 100);
         assert_eq!(spans.at(day("2025-06-01")), 0);
-        assert_eq!(spans.at(day("2030-06-01")), WHOLE);
+        assert_eq!(spans.at(day("2030-06-01")), ACROSS);
         assert_eq!(spans.stretch((day("2026-01-11"), day("2026-01-20"))), (100, 100));
         assert_eq!(spans.stretch((day("2026-04-10"), day("2026-04-10"))), (990, 10));
         assert_eq!(spans.stretch((day("2031-01-01"), day("2031-02-01"))), (992, 8));
-        assert_eq!(spans.stretch((NaiveDate::MIN, NaiveDate::MAX)), (0, WHOLE));
+        assert_eq!(spans.stretch((NaiveDate::MIN, NaiveDate::MAX)), (0, ACROSS));
     }
 
     #[test]

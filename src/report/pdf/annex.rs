@@ -127,11 +127,7 @@ fn for_each_text(paper: &Paper, visit: &mut impl FnMut(&str)) {
             }
             Block::Bars(bars) => {
                 visit(&bars.finding);
-                bars.legend.iter().for_each(|(_, name)| visit(name));
-                for bar in &bars.bars {
-                    visit(&bar.label);
-                    visit(&bar.value);
-                }
+                bars.bars.texts().into_iter().for_each(&mut *visit);
             }
             Block::Chart(chart) => {
                 visit(&chart.finding);

@@ -1,4 +1,4 @@
-//! Sets a chart of horizontal bars: the finding, the legend, and the bars with label and value.
+//! Sets a chart of horizontal bars: the finding, the legend, and the bars with label, value and note.
 
 use super::flow::{Flow, height_of};
 use super::fonts::Line;
@@ -11,26 +11,23 @@ use crate::report::paper::{Bar, Bars, Tone};
 const LABEL: Style = theme::CELL;
 const VALUE: Style = theme::CELL.bold();
 const LEGEND: Style = theme::SMALL;
+const NOTE: Style = theme::SMALL;
+const NOTE_GAP: f32 = 2.0;
 const BAR_HEIGHT: f32 = 10.0;
 const BAR_GAP: f32 = 7.0;
 const COLUMN_GAP: f32 = 12.0;
 /// Width and height of the samples in the legend.
 const SWATCH: (f32, f32) = (13.0, 7.5);
 const SWATCH_GAP: f32 = 5.0;
+/// Between the sentence over a chart and its drawing.
+const FINDING_GAP: f32 = 5.0;
 
 /// Sets the chart. It moves to a new page as a whole; only when it is taller than a page is it split between bars.
-pub(super) fn set_bars(flow: &mut Flow, parent: NodeId, chart: &Bars) {
-    if chart.bars.is_empty() {
-        return;
-    }
+pub(super) fn set_bars(flow: &mut Flow, parent: NodeId, finding: &str, chart: &Bars) {
     let measured = Measured::of(flow, chart);
-    let finding = flow.fonts.wrap(&chart.finding, &theme::CAPTION, flow.measure());
     flow.gap(theme::GAP_WIDE);
-    flow.open(start(flow, chart));
-    let node = flow.text_node(parent, Role::P, &chart.finding);
-    let left = flow.left();
-    flow.set_lines(node, left, &finding, &theme::CAPTION);
-    flow.y += 5.0;
+    flow.open(start(flow, finding, chart));
+    set_finding(flow, parent, finding);
 
     let mut rest = measured.rows.as_slice();
     let mut is_first = true;
@@ -52,7 +49,15 @@ pub(super) fn set_bars(flow: &mut Flow, parent: NodeId, chart: &Bars) {
             width: flow.measure(),
             height,
         };
-        draw_part(flow, parent, chart, &measured, now, area, is_first && later.is_empty());
+        draw_part(
+            flow,
+            parent,
+            (finding, chart),
+            &measured,
+            now,
+            area,
+            is_first && later.is_empty(),
+        );
         flow.y += height;
         is_first = false;
         rest = later;
@@ -64,10 +69,9 @@ pub(super) fn set_bars(flow: &mut Flow, parent: NodeId, chart: &Bars) {
 }
 
 /// The height that must be free for a chart to start: all of it, unless it is taller than a page.
-pub(super) fn start(flow: &Flow, chart: &Bars) -> f32 {
+pub(super) fn start(flow: &Flow, finding: &str, chart: &Bars) -> f32 {
     let measured = Measured::of(flow, chart);
-    let finding = flow.fonts.wrap(&chart.finding, &theme::CAPTION, flow.measure());
-    let head = height_of(&finding, &theme::CAPTION) + 5.0 + measured.legend_height();
+    let head = finding_height(flow, finding) + measured.legend_height();
     let bars: f32 = measured.rows.iter().map(|row| row.height).sum();
     if head + bars <= flow.page_room() {
         return head + bars;
@@ -75,18 +79,36 @@ pub(super) fn start(flow: &Flow, chart: &Bars) -> f32 {
     head + measured.rows.iter().take(2).map(|row| row.height).sum::<f32>()
 }
 
+/// Sets the sentence over a chart.
+pub(super) fn set_finding(flow: &mut Flow, parent: NodeId, finding: &str) {
+    let lines = flow.fonts.wrap(finding, &theme::CAPTION, flow.measure());
+    let node = flow.text_node(parent, Role::P, finding);
+    let left = flow.left();
+    flow.set_lines(node, left, &lines, &theme::CAPTION);
+    flow.y += FINDING_GAP;
+}
+
+/// The height of the sentence over a chart, with the gap below it.
+pub(super) fn finding_height(flow: &Flow, finding: &str) -> f32 {
+    height_of(
+        &flow.fonts.wrap(finding, &theme::CAPTION, flow.measure()),
+        &theme::CAPTION,
+    ) + FINDING_GAP
+}
+
 /// One figure: the legend and some of the bars.
 fn draw_part(
     flow: &mut Flow,
     parent: NodeId,
-    chart: &Bars,
+    (finding, chart): (&str, &Bars),
     measured: &Measured,
     rows: &[Row],
     area: Area,
     is_whole: bool,
 ) {
     let node = flow.tags.add(parent, Role::Figure);
-    flow.tags.set_alternative(node, in_words(chart, rows, is_whole));
+    flow.tags
+        .set_alternative(node, in_words(finding, chart, rows, is_whole));
     let edges = flow.edges(area);
     flow.tags.set_edges(node, edges);
     flow.draw(node, |pen| {
@@ -107,7 +129,7 @@ fn draw_part(
         }
         let mut y = area.y + measured.legend_height();
         for row in rows {
-            let middle = y + (row.height - BAR_GAP) / 2.0;
+            let middle = y + (row.height - BAR_GAP - row.note_height()) / 2.0;
             pen.lines(area.x, middle - height_of(&row.label, &LABEL) / 2.0, &row.label, &LABEL);
             let track = Area {
                 x: area.x + measured.label_width + COLUMN_GAP,
@@ -118,6 +140,8 @@ fn draw_part(
             draw_segments(pen, chart, row.bar, track);
             let x = track.x + track.width + COLUMN_GAP;
             pen.line(x, middle - VALUE.leading / 2.0, &row.value, &VALUE);
+            let below = y + row.height - BAR_GAP - height_of(&row.note, &NOTE);
+            pen.lines(area.x, below, &row.note, &NOTE);
             y += row.height;
         }
     });
@@ -126,7 +150,7 @@ fn draw_part(
 /// The segments of one bar, with a thin gap after each. A bar without counts is drawn as not known.
 fn draw_segments(pen: &mut Pen, chart: &Bars, bar: &Bar, track: Area) {
     const GAP: f32 = 1.0;
-    let total: f32 = bar.segments.iter().map(|count| *count as f32).sum();
+    let total = chart.whole(bar) as f32;
     if total <= 0.0 {
         marks::draw_segment(
             pen,
@@ -157,25 +181,23 @@ fn draw_segments(pen: &mut Pen, chart: &Bars, bar: &Bar, track: Area) {
 }
 
 /// What the chart shows, in words.
-fn in_words(chart: &Bars, rows: &[Row], is_whole: bool) -> String {
-    let mut words = chart.finding.clone();
+fn in_words(finding: &str, chart: &Bars, rows: &[Row], is_whole: bool) -> String {
+    let mut words = finding.to_owned();
     if !is_whole {
         words.push_str(" (part of the chart)");
     }
     for row in rows {
-        let counts: Vec<String> = row
-            .bar
-            .segments
-            .iter()
-            .zip(&chart.legend)
-            .map(|(count, (_, name))| format!("{name} {count}"))
-            .collect();
-        words.push_str(&format!(
-            " {}: {} ({}).",
-            row.bar.label,
-            row.bar.value,
-            counts.join(", ")
-        ));
+        let counts = row.bar.segments.iter().zip(chart.drawn_legend());
+        let counts: Vec<String> = counts.map(|(count, (_, name))| format!("{name} {count}")).collect();
+        let counts = if counts.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", counts.join(", "))
+        };
+        words.push_str(&format!(" {}: {}{counts}.", row.bar.label, row.bar.value));
+        if !row.bar.note.is_empty() {
+            words.push_str(&format!(" {}", row.bar.note));
+        }
     }
     words
 }
@@ -200,8 +222,19 @@ struct Row<'p> {
     bar: &'p Bar,
     label: Vec<Line>,
     value: Line,
+    note: Vec<Line>,
     /// With the gap below it.
     height: f32,
+}
+
+impl Row<'_> {
+    fn note_height(&self) -> f32 {
+        if self.note.is_empty() {
+            0.0
+        } else {
+            height_of(&self.note, &NOTE) + NOTE_GAP
+        }
+    }
 }
 
 impl<'p> Measured<'p> {
@@ -226,18 +259,25 @@ impl<'p> Measured<'p> {
             .iter()
             .zip(labels.into_iter().zip(values))
             .map(|(bar, (label, value))| {
+                let note = match bar.note.as_str() {
+                    "" => Vec::new(),
+                    note => fonts.wrap(note, &NOTE, whole),
+                };
                 let height = height_of(&label, &LABEL).max(BAR_HEIGHT) + BAR_GAP;
-                Row {
+                let mut row = Row {
                     bar,
                     label,
                     value,
+                    note,
                     height,
-                }
+                };
+                row.height += row.note_height();
+                row
             })
             .collect();
         let mut legend = Vec::new();
-        let (mut x, mut y, mut n_legend_rows) = (0.0, 0.0, usize::from(!chart.legend.is_empty()));
-        for (tone, name) in &chart.legend {
+        let (mut x, mut y, mut n_legend_rows) = (0.0, 0.0, usize::from(!chart.drawn_legend().is_empty()));
+        for (tone, name) in chart.drawn_legend() {
             let name = fonts.line_within(name, &LEGEND, whole - 30.0);
             let width = SWATCH.0 + SWATCH_GAP + name.width;
             if x > 0.0 && x + width > whole {

@@ -7,6 +7,7 @@ use lopdf::Object;
 use super::audit::{Audit, utf16, written};
 use super::sample::{self, cell, fonts, heading, plain, table};
 use super::{PdfError, write};
+use crate::report::chart::{Bar, Bars, Chart, Drawing, Heat, HeatCell, HeatRow, Line, Lines};
 use crate::report::paper::{Block, Cell, Paper, Table, Tone};
 
 #[test]
@@ -221,4 +222,132 @@ fn a_register_of_1500_rows_is_written() {
     let audit = Audit::of(&plain(vec![heading(1, "Register"), Block::Table(register)]));
     eprintln!("{:?} for {} pages", started.elapsed(), audit.pages.len());
     assert_eq!(audit.elements_with_role("TR").len(), 1501);
+}
+
+fn chart(finding: &str, drawing: Drawing) -> Block {
+    Block::Chart(Chart {
+        id: "chart".to_owned(),
+        title: "Chart".to_owned(),
+        finding: finding.to_owned(),
+        remarks: Vec::new(),
+        drawing,
+        columns: Vec::new(),
+        rows: Vec::new(),
+    })
+}
+
+fn heat_cell(head: &str, value: &str, share: u8) -> HeatCell {
+    HeatCell {
+        head: head.to_owned(),
+        share,
+        value: value.to_owned(),
+        ..HeatCell::default()
+    }
+}
+
+fn lines() -> Drawing {
+    let day = |day| chrono::NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
+    let line = |label: &str, is_planned, points| Line {
+        label: label.to_owned(),
+        is_planned,
+        points,
+    };
+    Drawing::Lines(Lines {
+        unit: "Open gaps".to_owned(),
+        most: 9,
+        lines: vec![
+            line("4 open 株", false, vec![(day(1), 9), (day(20), 4)]),
+            line("Planned: 0 left", true, vec![(day(20), 4), (day(30), 0)]),
+        ],
+        marks: vec![(day(20), "Today".to_owned()), (day(25), "Target".to_owned())],
+    })
+}
+
+/// The words that stand for the figures of some blocks.
+fn words_of_figures(blocks: Vec<Block>) -> (Audit, Vec<String>) {
+    let audit = Audit::of(&plain(blocks));
+    let figures = audit.elements_with_role("Figure");
+    let words = figures.iter().map(|it| utf16(it.get(b"Alt").expect("words"))).collect();
+    (audit, words)
+}
+
+#[test]
+fn charts_are_figures_that_say_what_they_show() {
+    let tiles = Heat {
+        columns: Vec::new(),
+        rows: vec![HeatRow {
+            label: "SOC 2: 3 of 5 ready".to_owned(),
+            cells: vec![
+                Some(heat_cell("CC1", "3/4", 75)),
+                None,
+                Some(heat_cell("CC2", "0/1", 0)),
+            ],
+        }],
+    };
+    let columns = Heat {
+        columns: vec!["Documented".to_owned(), "Enforced".to_owned()],
+        rows: vec![HeatRow {
+            label: "People".to_owned(),
+            cells: vec![Some(heat_cell("", "2/2", 100)), None],
+        }],
+    };
+    let bars = Bars {
+        legend: vec![(Tone::Plain, "Answers".to_owned())],
+        are_shares: false,
+        bars: vec![Bar {
+            label: "Seen".to_owned(),
+            segments: vec![3],
+            value: "3 (100 %)".to_owned(),
+            note: "Looked at by two.".to_owned(),
+            ..Bar::default()
+        }],
+    };
+    let (audit, words) = words_of_figures(vec![
+        heading(1, "Dashboard"),
+        chart("Tiles.", Drawing::Heat(tiles)),
+        chart("Columns.", Drawing::Heat(columns)),
+        chart("Bars.", Drawing::Bars(bars)),
+        chart("Lines.", lines()),
+    ]);
+    assert_eq!(
+        words,
+        [
+            "Tiles. SOC 2: 3 of 5 ready: CC1 3/4, CC2 0/1.",
+            "Columns. People: Documented 2/2, Enforced none.",
+            "Bars. Seen: 3 (100 %). Looked at by two.",
+            "Lines. Open gaps, by day. 4 open 株: 2026-11-01 9, 2026-11-20 4. Planned: 0 left: 2026-11-20 4, 2026-11-30 0. \
+             Today: 2026-11-20. Target: 2026-11-25.",
+        ]
+    );
+    let text = audit.whole_text();
+    for printed in [
+        "CC1",
+        "3/4",
+        "Documented",
+        "Looked at by two.",
+        "Planned: 0 left",
+        "Target",
+        "U+682A",
+    ] {
+        assert!(text.contains(printed), "{printed} is not in {text}");
+    }
+}
+
+#[test]
+fn heat_map_taller_than_a_page_is_split_between_its_rows_and_loses_none() {
+    let rows = (0..90).map(|nth| HeatRow {
+        label: format!("row {nth}"),
+        cells: vec![Some(heat_cell("", &format!("{nth}/90"), 50))],
+    });
+    let heat = Heat {
+        columns: vec!["Share".to_owned()],
+        rows: rows.collect(),
+    };
+    let (audit, words) = words_of_figures(vec![heading(1, "Heat"), chart("Long.", Drawing::Heat(heat))]);
+    assert!(
+        words.len() > 1 && words.iter().all(|it| it.contains("(part of the chart)")),
+        "{words:?}"
+    );
+    let text = audit.whole_text();
+    assert!((0..90).all(|nth| text.contains(&format!("row {nth}"))));
 }

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::Fonts;
-use crate::report::paper::{Bar, Bars, Block, Cell, Column, Figure, Paper, Table, Tone};
+use crate::report::paper::{Bar, BarChart, Bars, Block, Cell, Column, Figure, Paper, Table, Tone};
 
 /// The fonts of the app.
 pub(super) fn fonts() -> &'static Fonts {
@@ -105,24 +105,27 @@ fn summary() -> Vec<Block> {
             figure("19 days", "of work that is estimated until Stage 1"),
         ]),
         heading(2, "Where the gaps are"),
-        Block::Bars(Bars {
+        Block::Bars(BarChart {
             finding: "Technological controls are furthest behind: one in eight is ready, and nobody knows the state of five."
                 .to_owned(),
-            legend: [
-                (Tone::Good, "Ready"),
-                (Tone::Fair, "Partly"),
-                (Tone::Poor, "Not ready"),
-                (Tone::Open, "Not known yet"),
-            ]
-            .map(|(tone, name)| (tone, name.to_owned()))
-            .to_vec(),
-            bars: vec![
-                bar("Organisational", &[5, 14, 14, 4], "5 of 37"),
-                bar("People", &[2, 3, 2, 1], "2 of 8"),
-                bar("Physical", &[1, 6, 5, 2], "1 of 14"),
-                bar("Technological, including secure development and operations", &[4, 8, 17, 5], "4 of 34"),
-                bar("Cloud services (27017)", &[0, 0, 0, 0], "0 of 0"),
-            ],
+            bars: Bars {
+                legend: [
+                    (Tone::Good, "Ready"),
+                    (Tone::Fair, "Partly"),
+                    (Tone::Poor, "Not ready"),
+                    (Tone::Open, "Not known yet"),
+                ]
+                .map(|(tone, name)| (tone, name.to_owned()))
+                .to_vec(),
+                are_shares: true,
+                bars: vec![
+                    bar("Organisational", &[5, 14, 14, 4], "5 of 37"),
+                    bar("People", &[2, 3, 2, 1], "2 of 8"),
+                    bar("Physical", &[1, 6, 5, 2], "1 of 14"),
+                    bar("Technological, including secure development and operations", &[4, 8, 17, 5], "4 of 34"),
+                    bar("Cloud services (27017)", &[0, 0, 0, 0], "0 of 0"),
+                ],
+            },
         }),
         Block::Callout {
             label: "What this does not say".to_owned(),
@@ -300,5 +303,6 @@ fn bar(label: &str, segments: &[u32], value: &str) -> Bar {
         label: label.to_owned(),
         segments: segments.to_vec(),
         value: value.to_owned(),
+        ..Bar::default()
     }
 }

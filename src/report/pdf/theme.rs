@@ -23,7 +23,7 @@ const POOR: Colour = Colour(0xb3, 0x26, 0x1e);
 const OPEN: Colour = Colour(0x8a, 0x94, 0xa0);
 
 /// The colour a tone is drawn in.
-pub(super) fn colour(tone: Tone) -> Colour {
+pub(super) const fn colour(tone: Tone) -> Colour {
     match tone {
         Tone::Good => GOOD,
         Tone::Fair => FAIR,

@@ -17,37 +17,84 @@ pub struct ChartRow {
     pub tally: Tally,
 }
 
-/// The segments of a tally with their names in the style sheet.
-const fn segments(tally: &Tally) -> [(&'static str, usize); 4] {
+/// A segment of a bar: its tone in the style sheet, and its length.
+pub type Segment = (&'static str, usize);
+
+/// The segments of a tally.
+const fn segments(tally: &Tally) -> [Segment; 4] {
     [
-        ("seg seg-good", tally.n_ready),
-        ("seg seg-fair", tally.n_partly),
-        ("seg seg-poor", tally.n_not_ready),
-        ("seg seg-open", tally.n_open + tally.n_needs_decision),
+        ("good", tally.n_ready),
+        ("fair", tally.n_partly),
+        ("poor", tally.n_not_ready),
+        ("open", tally.n_open + tally.n_needs_decision),
     ]
 }
 
-/// A bar of segments, each a class and a length. The numbers stand beside it, so it is hidden from screen readers.
-pub fn stacked_bar(segments: &[(&'static str, usize)]) -> Element {
-    let total: usize = segments.iter().map(|(_, n)| n).sum();
+/// A bar of segments that fill it. The numbers stand beside it, so it is hidden from screen readers.
+pub fn stacked_bar(segments: &[Segment]) -> Element {
+    bar_within(segments, segments.iter().map(|(_, n)| n).sum())
+}
+
+/// A bar of segments, as long as they are compared with a whole. Nothing in it is stretched, so that patterns stay as they
+/// are at every width.
+pub fn bar_within(segments: &[Segment], whole: usize) -> Element {
     let mut bar = drawing("svg")
         .class("stack")
-        .attr("viewBox", format!("0 0 {} 10", total.max(1)))
-        .attr("preserveAspectRatio", "none")
         .attr("aria-hidden", "true")
         .attr("focusable", "false");
+    let percent = |n: usize| percent(n * 10_000 / whole.max(1));
     let mut start = 0;
-    for (class, n) in segments.iter().filter(|(_, n)| *n > 0) {
-        let rect = drawing("rect")
-            .class(class)
-            .attr("x", start.to_string())
-            .attr("y", "0")
-            .attr("width", n.to_string())
-            .attr("height", "10");
-        bar = bar.with(rect);
+    for (tone, n) in segments.iter().filter(|(_, n)| *n > 0) {
+        let segment = drawing("svg")
+            .class("seg")
+            .attr("data-tone", *tone)
+            .attr("x", percent(start))
+            .attr("width", percent(*n))
+            .attr("height", "100%");
+        bar = bar.with(segment.with(whole_rectangle("seg-ground")).with(pattern(tone)));
         start += n;
     }
     bar
+}
+
+/// Ten-thousandths as a share for an attribute of a drawing.
+pub fn percent(ten_thousandths: usize) -> String {
+    format!("{}.{:02}%", ten_thousandths / 100, ten_thousandths % 100)
+}
+
+fn whole_rectangle(class: &'static str) -> Element {
+    drawing("rect")
+        .class(class)
+        .attr("width", "100%")
+        .attr("height", "100%")
+}
+
+/// What tells a tone from the others without its colour: half full, or hatched. A thick line of dashes, leaning, is a hatch.
+fn pattern(tone: &str) -> Option<Element> {
+    match tone {
+        "fair" => Some(whole_rectangle("seg-half").attr("y", "50%")),
+        "poor" => Some(
+            drawing("line")
+                .class("seg-hatch")
+                .attr("x1", "-40")
+                .attr("x2", "2000")
+                .attr("transform", "skewX(-45)"),
+        ),
+        _ => None,
+    }
+}
+
+/// A row of a chart of bars: label, bar, value, and what stands below them.
+pub fn bar_row(label: View, bar: Element, value: String, note: String) -> View {
+    let row = el("div")
+        .class("bar-row")
+        .with(el("span").class("bar-label").with(label))
+        .with(bar)
+        .with(el("span").class("bar-value").with(value));
+    if note.is_empty() {
+        return row.view();
+    }
+    row.with(el("span").class("bar-note").with(note)).view()
 }
 
 /// A bar of readiness.
@@ -57,7 +104,7 @@ pub fn readiness_bar(tally: &Tally) -> Element {
 
 /// A chart of readiness, one bar for each row. `finding` says what it shows, `heading` what its rows are.
 pub fn readiness_chart(finding: String, heading: &'static str, rows: &[ChartRow]) -> View {
-    let bars: Vec<View> = rows.iter().map(bar_row).collect();
+    let bars: Vec<View> = rows.iter().map(readiness_row).collect();
     let numbers: Vec<View> = rows.iter().map(data_row).collect();
     let heads = [
         heading,
@@ -91,15 +138,14 @@ pub fn readiness_chart(finding: String, heading: &'static str, rows: &[ChartRow]
         .view()
 }
 
-fn bar_row(row: &ChartRow) -> View {
+fn readiness_row(row: &ChartRow) -> View {
     let label = link(row.href.clone(), row.label.clone());
-    let value = wording::share(&row.tally);
-    el("div")
-        .class("bar-row")
-        .with(el("span").class("bar-label").with(label))
-        .with(readiness_bar(&row.tally))
-        .with(el("span").class("bar-value").with(value))
-        .view()
+    bar_row(
+        label,
+        readiness_bar(&row.tally),
+        wording::share(&row.tally),
+        String::new(),
+    )
 }
 
 fn data_row(chart_row: &ChartRow) -> View {

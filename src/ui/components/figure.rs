@@ -5,15 +5,16 @@ mod heat;
 mod lines;
 mod spans;
 
-use super::pieces::{folded, head_cell, link, table_body, table_with_heads};
+use super::pieces::{folded, head_cell, hidden_words, link, table_body, table_with_heads};
 use crate::domain::Register;
 use crate::report::chart::{Chart, ChartRow, Drawing, Leads};
 use crate::ui::element::{Element, el};
-use crate::ui::route::Page;
+use crate::ui::practice_query::query_from_filter;
+use crate::ui::route::{Page, Query};
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
 
-/// A chart as a figure. Its drawing is hidden from screen readers: finding and table say the same.
+/// A chart as a figure. What is drawn without words is hidden from screen readers: finding and table say the same.
 pub fn chart_figure(store: AssessmentStore, chart: &Chart) -> Element {
     let drawing = match &chart.drawing {
         Drawing::Bars(bars) => bars::draw(store, bars),
@@ -37,36 +38,59 @@ pub fn chart_figure(store: AssessmentStore, chart: &Chart) -> Element {
 
 fn data_table(store: AssessmentStore, chart: &Chart) -> View {
     let heads = chart.columns.iter().map(|it| head_cell(it.clone())).collect();
-    let rows = chart.rows.iter().map(|row| data_row(store, row)).collect();
+    let rows = chart.rows.iter().map(|row| data_row(store, chart, row)).collect();
     table_with_heads(
         "data-table dense",
         format!("Data: {}", chart.finding),
         heads,
         vec![table_body(rows)],
     )
-    .into()
 }
 
-fn data_row(store: AssessmentStore, row: &ChartRow) -> View {
-    let mut cells = row.cells.iter();
-    let first = cells.next().cloned().unwrap_or_default();
-    let head = el("th").attr("scope", "row").with(led(store, &row.leads, first));
-    let cells = cells.map(|it| el("td").with(it.clone()).view());
-    el("tr").with(head).all(cells.collect()).view()
+fn data_row(store: AssessmentStore, chart: &Chart, row: &ChartRow) -> View {
+    let cells = row.cells.iter().zip(&chart.columns).enumerate();
+    let cells = cells.map(|(at, (words, column))| {
+        let leads = row.leads.of_cell(at);
+        if at == 0 {
+            return el("th")
+                .attr("scope", "row")
+                .with(led(store, leads, words.clone()))
+                .view();
+        }
+        // A number alone does not say where it leads.
+        let shown = match href(store, leads) {
+            Some(href) => {
+                let of = row.cells.first().cloned().unwrap_or_default();
+                let more = hidden_words(format!(" {column}, {of}"));
+                link(href, vec![View::from(words.clone()), more.view()])
+            }
+            None => words.clone().into(),
+        };
+        el("td").with(shown).view()
+    });
+    el("tr").all(cells.collect()).view()
 }
 
 /// Words that lead where a figure leads, or the words alone.
 fn led(store: AssessmentStore, leads: &Leads, words: String) -> View {
-    href(store, leads).map_or_else(|| View::from(words.clone()), |href| link(href, words.clone()).into())
+    match href(store, leads) {
+        Some(href) => link(href, words),
+        None => words.into(),
+    }
 }
 
 /// The address to which a figure leads.
 fn href(store: AssessmentStore, leads: &Leads) -> Option<String> {
     let page = match leads {
-        Leads::Nowhere => return None,
+        Leads::Nowhere | Leads::Each(_) => return None,
         Leads::Practice(id) => Page::question(*id),
         Leads::Requirement(id) => Page::requirement(*id),
         Leads::Action(id) => Page::Entry(Register::PlanAction, *id),
+        Leads::Practices(filter) => Page::Practices(query_from_filter(filter)),
+        Leads::Crosswalk(from, to) => {
+            let query = Query::default().with("from", from.as_str()).with("to", to.as_str());
+            Page::Crosswalk(query)
+        }
     };
     Some(store.href(page))
 }

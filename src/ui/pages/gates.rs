@@ -10,7 +10,7 @@ use crate::analysis::{Analysis, Blocker, GateCount, GateReadiness, INTERNAL_AUDI
 use crate::catalogue::CATALOGUE;
 use crate::domain::Register;
 use crate::report::wording;
-use crate::ui::components::{button_link, empty, link, page, page_head, paragraph, stacked_bar, term_link};
+use crate::ui::components::{bar_row, button_link, empty, link, page, page_head, paragraph, stacked_bar, term_link};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
 use crate::ui::route::{Page, Query};
@@ -133,11 +133,7 @@ fn place_of(blocker: &Blocker) -> Page {
 /// The count drawn: what clears, what is open, what does not.
 fn gate_bar(count: &GateCount) -> Element {
     let n_failing = count.n_total - (count.n_cleared + count.n_open).min(count.n_total);
-    stacked_bar(&[
-        ("seg seg-good", count.n_cleared),
-        ("seg seg-open", count.n_open),
-        ("seg seg-poor", n_failing),
-    ])
+    stacked_bar(&[("good", count.n_cleared), ("open", count.n_open), ("poor", n_failing)])
 }
 
 /// The gates on the overview: share and number of blockers.
@@ -148,16 +144,8 @@ pub fn gate_strip(store: AssessmentStore, analysis: &Analysis) -> View {
             n => format!("blocked by {}", wording::count(n, "thing", "things")),
         };
         let title = link(store.href(Page::Gate(id_of(gate))), title_of(gate));
-        el("div")
-            .class("bar-row")
-            .with(el("span").class("bar-label").with(title))
-            .with(gate_bar(&gate.count))
-            .with(
-                el("span")
-                    .class("bar-value")
-                    .with(format!("{}, {blocked}", wording::gate_count(&gate.count))),
-            )
-            .view()
+        let value = format!("{}, {blocked}", wording::gate_count(&gate.count));
+        bar_row(title, gate_bar(&gate.count), value, String::new())
     });
     let bars = el("div").class("bar-rows").all(rows.collect());
     el("section")

@@ -36,6 +36,10 @@ fn overview(store: AssessmentStore, analysis: &Analysis) -> View {
     let figures = analysis.frameworks.iter().map(figure).collect();
     let mut parts = vec![
         page_head("Overview", lead),
+        el("ul")
+            .class("page-links")
+            .with(el("li").with(link(store.href(Page::Dashboard), "Dashboard for a board")))
+            .view(),
         el("dl").class("figures").all(figures).view(),
         gate_strip(store, analysis),
         top_gaps(store, &analysis.gaps),

@@ -62,7 +62,7 @@ fn scan(store: AssessmentStore, analysis: &Analysis) -> View {
     let all = button_link("button quiet", store.href(Page::Tasks), "All questions");
     let progress = el("div")
         .class("scan-progress")
-        .with(stacked_bar(&[("seg seg-done", n_answered), ("seg seg-open", n_open)]))
+        .with(stacked_bar(&[("done", n_answered), ("open", n_open)]))
         .with(paragraph(format!("{n_answered} of {} answered", scan.questions.len())));
     let list = scan.questions.iter();
     let list = list.filter_map(|it| question(store, it, standing(it)));

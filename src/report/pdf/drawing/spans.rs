@@ -1,7 +1,8 @@
 //! Sets spans of days: the months above, a letter for each day with a name, and band after band the spans with label and
 //! state.
 
-use crate::report::chart::{Chart, Flag, Span, Spans, Tone};
+use crate::report::chart::{Flag, Span, Spans, Tone};
+use crate::report::pdf::chart::{finding_height, set_finding};
 use crate::report::pdf::flow::{Flow, height_of};
 use crate::report::pdf::fonts::Line;
 use crate::report::pdf::marks;
@@ -20,9 +21,12 @@ const BAND_GAP: f32 = 7.0;
 /// Letters of the days with a name: their box.
 const LETTER: f32 = 10.0;
 
-/// Sets the drawing over as many pages as it needs. The axis stands on each.
-pub(super) fn set(flow: &mut Flow, parent: NodeId, chart: &Chart, spans: &Spans) {
+/// Sets the finding and the drawing, over as many pages as it needs. The axis stands on each.
+pub(super) fn set_spans(flow: &mut Flow, parent: NodeId, finding: &str, spans: &Spans) {
     let measured = Measured::of(flow, spans);
+    flow.gap(theme::GAP_WIDE);
+    flow.open(start(flow, finding, spans));
+    set_finding(flow, parent, finding);
     let mut rest = measured.rows.as_slice();
     let mut is_first = true;
     while !rest.is_empty() {
@@ -50,7 +54,7 @@ pub(super) fn set(flow: &mut Flow, parent: NodeId, chart: &Chart, spans: &Spans)
         };
         let node = flow.tags.add(parent, Role::Figure);
         flow.tags
-            .set_alternative(node, in_words(chart, now, is_first && later.is_empty()));
+            .set_alternative(node, in_words(finding, now, is_first && later.is_empty()));
         let edges = flow.edges(area);
         flow.tags.set_edges(node, edges);
         flow.draw(node, |pen| draw(pen, &measured, now, area));
@@ -61,12 +65,13 @@ pub(super) fn set(flow: &mut Flow, parent: NodeId, chart: &Chart, spans: &Spans)
             flow.next_page();
         }
     }
+    flow.gap(theme::GAP_WIDE);
 }
 
-/// The height that must be free for the drawing to start: the axis and a first row.
-pub(super) fn start(flow: &Flow, spans: &Spans) -> f32 {
+/// The height that must be free for the chart to start: the finding, the axis and two rows.
+pub(super) fn start(flow: &Flow, finding: &str, spans: &Spans) -> f32 {
     let measured = Measured::of(flow, spans);
-    measured.head_height() + 2.0 * measured.first_row()
+    finding_height(flow, finding) + measured.head_height() + 2.0 * measured.first_row()
 }
 
 struct Measured<'s> {
@@ -160,7 +165,7 @@ impl<'s> Measured<'s> {
 
 fn draw(pen: &mut Pen, measured: &Measured, rows: &[Row], area: Area) {
     let left = area.x + measured.label_width + COLUMN_GAP;
-    let at = |share: u32| left + share as f32 / crate::report::chart::WHOLE as f32 * measured.track_width;
+    let at = |share: u32| left + share as f32 / crate::report::chart::ACROSS as f32 * measured.track_width;
     pen.lines(area.x, area.y, &measured.key, &AXIS);
     let top = area.y + measured.months_top();
     let bottom = area.y + area.height;
@@ -220,8 +225,8 @@ fn draw_span(pen: &mut Pen, tone: Tone, bar: Area) {
 }
 
 /// What the drawing shows, in words.
-fn in_words(chart: &Chart, rows: &[Row], is_whole: bool) -> String {
-    let mut words = chart.finding.clone();
+fn in_words(finding: &str, rows: &[Row], is_whole: bool) -> String {
+    let mut words = finding.to_owned();
     if !is_whole {
         words.push_str(" (part of the chart)");
     }

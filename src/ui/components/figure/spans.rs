@@ -2,7 +2,7 @@
 //! of the page, and only its bar is drawn, so that both can be read at any width.
 
 use super::led;
-use crate::report::chart::{Band, Flag, Leads, Month, Span, Spans, Tone as Drawn};
+use crate::report::chart::{Band, Flag, Month, Span, Spans, Tone as Drawn};
 use crate::ui::components::{Tone, hidden_words, tag};
 use crate::ui::element::{Element, drawing, el};
 use crate::ui::state::AssessmentStore;
@@ -123,14 +123,9 @@ fn draw_band(store: AssessmentStore, spans: &Spans, band: &Band, months: &[Month
 
 fn draw_span(store: AssessmentStore, spans: &Spans, span: &Span, months: &[Month], flags: &[Flag]) -> View {
     let (first, last) = span.days;
-    let label = match span.leads {
-        Leads::Nowhere => el("span").class("spans-label").with(span.label.clone()),
-        Leads::Practice(_) | Leads::Requirement(_) | Leads::Action(_) => {
-            el("span")
-                .class("spans-label")
-                .with(led(store, &span.leads, span.label.clone()))
-        }
-    };
+    let label = el("span")
+        .class("spans-label")
+        .with(led(store, &span.leads, span.label.clone()));
     let (at, width) = spans.stretch(span.days);
     let bar = |class: &'static str| {
         drawing("rect")
