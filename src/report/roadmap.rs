@@ -27,7 +27,7 @@ pub fn roadmap(catalogue: &Catalogue, assessment: &Assessment, plan: &Plan) -> O
     let columns = ["Action", "Owner", "Effort", "Start", "Due", "Status", "Wave", "Closes"];
     Some(Chart {
         id: "roadmap".to_owned(),
-        title: "Roadmap".to_owned(),
+        title: "Actions over time".to_owned(),
         finding: finding(assessment, plan),
         remarks: remarks(plan, &all_marks, days),
         drawing: Drawing::Spans(Spans { days, bands, marks }),

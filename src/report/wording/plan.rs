@@ -170,7 +170,9 @@ pub fn gaps_left(planned: &PlannedAction) -> String {
     let (n, n_left) = (planned.action.practices.len(), planned.gaps.len());
     match (n, n_left) {
         (0, _) => "No practice is named, so it closes no gap.".to_owned(),
+        (1, 0) => "Its practice is no gap any more.".to_owned(),
         (_, 0) => "None of its practices is a gap any more.".to_owned(),
+        (1, _) => "Its practice is still a gap.".to_owned(),
         (n, n_left) => {
             let verb = if n_left == 1 { "is" } else { "are" };
             format!("{n_left} of {} {verb} still a gap.", super::practices(n))

@@ -324,7 +324,9 @@ fn entries(form: SheetForm, spec: FieldSpec, register: Register) -> View {
     let named = memo(move || {
         store.with(|assessment| {
             let entries = assessment.register(register);
-            let named = entries.filter_map(|(key, sheet)| {
+            // Nothing is named by itself.
+            let others = entries.filter(|(it, _)| *it != key);
+            let named = others.filter_map(|(key, sheet)| {
                 let id = key.entry_id()?;
                 Some((id, wording::sheet_title(assessment, key, sheet)))
             });

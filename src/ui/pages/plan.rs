@@ -53,9 +53,15 @@ pub fn plan_page() -> View {
         vec![
             page_head("Remediation plan", finding),
             further(store),
-            capacity(store),
-            folded("How waves are proposed", paragraph(wording::WAVES)).view(),
-            actions(vec![add.view()]),
+            el("div")
+                .class("plan-top")
+                .with(capacity(store))
+                .with(
+                    el("div")
+                        .with(paragraph(wording::WAVES))
+                        .with(actions(vec![add.view()])),
+                )
+                .view(),
             filters(store, planned),
             shown,
             chosen_bar(store, chosen, planned),

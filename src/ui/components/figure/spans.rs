@@ -47,12 +47,12 @@ fn canvas(class: &'static str, height: u32) -> Element {
         .attr("focusable", "false")
 }
 
-fn upright(class: &'static str, at: u32) -> View {
+fn upright(class: &'static str, at: u32, from: u32) -> View {
     drawing("line")
         .class(class)
         .attr("x1", percent(at))
         .attr("x2", percent(at))
-        .attr("y1", "0")
+        .attr("y1", from.to_string())
         .attr("y2", "100%")
         .view()
 }
@@ -69,7 +69,13 @@ fn axis(months: &[Month], flags: &[Flag]) -> Element {
             .with(words)
             .view()
     };
-    let mut parts = grid(months, flags);
+    let mut parts: Vec<View> = months.iter().map(|it| upright("spans-grid", it.at, 0)).collect();
+    // The line of a day begins at its letter, so that it runs through no name of a month.
+    parts.extend(
+        flags
+            .iter()
+            .map(|it| upright("spans-flag", it.at, LINE * (it.line + 1))),
+    );
     parts.push(hatch());
     for month in months {
         parts.extend(month.name.clone().map(|name| words("spans-month", month.at, 0, name)));
@@ -103,9 +109,9 @@ fn hatch() -> View {
 }
 
 fn grid(months: &[Month], flags: &[Flag]) -> Vec<View> {
-    let months = months.iter().map(|month| upright("spans-grid", month.at));
+    let months = months.iter().map(|month| upright("spans-grid", month.at, 0));
     months
-        .chain(flags.iter().map(|flag| upright("spans-flag", flag.at)))
+        .chain(flags.iter().map(|flag| upright("spans-flag", flag.at, 0)))
         .collect()
 }
 
@@ -127,26 +133,23 @@ fn draw_span(store: AssessmentStore, spans: &Spans, span: &Span, months: &[Month
         .class("spans-label")
         .with(led(store, &span.leads, span.label.clone()));
     let (at, width) = spans.stretch(span.days);
-    let bar = |class: &'static str| {
+    // In the middle of the row, however high its label makes it.
+    let bar = |class: &'static str, shift: &'static str, height: &'static str| {
         drawing("rect")
             .class(class)
             .attr("x", percent(at))
             .attr("width", percent(width))
+            .attr("y", "50%")
+            .attr("transform", shift)
+            .attr("height", height)
     };
     let tone = Tone::of_report(span.tone);
-    let whole = bar("spans-bar")
-        .attr("data-tone", tone.as_str())
-        .attr("y", "4")
-        .attr("height", "12");
+    let whole = bar("spans-bar", "translate(0 -6)", "12").attr("data-tone", tone.as_str());
     // The lower half is full where work has begun, as in the mark of the word beside it.
-    let half = (span.tone == Drawn::Fair).then(|| bar("spans-half").attr("y", "10").attr("height", "6"));
+    let half = (span.tone == Drawn::Fair).then(|| bar("spans-half", "translate(0 0)", "6"));
     let mut svg = canvas("spans-track", 20).all(grid(months, flags)).with(whole);
-    let hatched = (span.tone == Drawn::Poor).then(|| {
-        bar("spans-hatched")
-            .attr("fill", format!("url(#{HATCH})"))
-            .attr("y", "4")
-            .attr("height", "12")
-    });
+    let hatched = (span.tone == Drawn::Poor)
+        .then(|| bar("spans-hatched", "translate(0 -6)", "12").attr("fill", format!("url(#{HATCH})")));
     svg = svg.with(half).with(hatched);
     let state = tag(tone, span.state.clone());
     el("li")

@@ -93,24 +93,18 @@ pub fn rows_of(
 
 /// Rows as a table.
 pub fn table_of(store: AssessmentStore, chosen: Chosen, planned: &Planned, name: &str, rows: &[Row]) -> View {
-    let heads = [
-        "Choose",
-        "Rank",
-        "Action or gap",
-        "Closes",
-        "Effort",
-        "Owner",
-        "Due",
-        "Status",
-    ];
+    let heads = ["Rank", "Action or gap", "Closes", "Effort", "Owner", "Due", "Status"];
+    // Actions alone leave nothing to choose.
+    let has_boxes = rows.iter().any(|row| row.gap().is_some());
+    let heads = has_boxes.then_some("Choose").into_iter().chain(heads);
     let rows = rows.iter().filter_map(|row| match row {
-        Row::Action(it, title) => Some(action_row(store, planned, it, title)),
+        Row::Action(it, title) => Some(action_row(store, planned, it, title, has_boxes)),
         Row::Proposal(it, gap, owner) => proposal_row(store, chosen, planned, it, gap, owner),
     });
     table_with_heads(
         "data-table dense plan-table",
         name.to_owned(),
-        heads.map(head_cell).into(),
+        heads.map(head_cell).collect(),
         vec![table_body(rows.collect())],
     )
 }
@@ -141,7 +135,7 @@ fn closes_cell(store: AssessmentStore, positions: &[usize]) -> View {
     folded(counts, requirement_links(store, positions)).view()
 }
 
-fn action_row(store: AssessmentStore, planned: &Planned, it: &PlannedAction, title: &str) -> View {
+fn action_row(store: AssessmentStore, planned: &Planned, it: &PlannedAction, title: &str, has_boxes: bool) -> View {
     let action = &it.action;
     let name = el("a")
         .attr("id", action_link_id(action.id))
@@ -168,7 +162,7 @@ fn action_row(store: AssessmentStore, planned: &Planned, it: &PlannedAction, tit
         (ActionState::Dropped, _) => Tone::Plain,
     };
     let row = el("tr")
-        .with(el("td"))
+        .with(has_boxes.then(|| el("td")))
         .with(rank_cell(it.gaps.first().copied()))
         .with(row_head(head));
     cells(

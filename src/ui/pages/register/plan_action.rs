@@ -54,7 +54,11 @@ pub fn gaps_of_action(store: AssessmentStore, id: EntryId) -> View {
             .with(paragraph(wording::gaps_left(planned)))
             .with(list)
             .with(closes)
-            .with(is_in_name.then(|| note(wording::DONE_ANSWERS_NOTHING)))
+            .with(if is_in_name {
+                note(wording::DONE_ANSWERS_NOTHING)
+            } else {
+                el("p").class("hint").with(wording::DONE_ANSWERS_NOTHING).view()
+            })
             .view()
     })
 }
