@@ -149,6 +149,12 @@ const TABLES: [Place; 7] = [
     ),
 ];
 
+const PROGRESS: [Place; 3] = [
+    ("progress", "progress", "Progress", "Progress"),
+    ("compare", "compare", "Compare", "Compare"),
+    ("compare-two", "compare?from=k2v7m3xa&to=w1q2z4fy", "Compare", "Compare"),
+];
+
 /// Looks at the page that is shown, at every width and in both schemes, and says what is wrong with it. What is folded is
 /// unfolded first.
 pub async fn look_at(browser: &Browser, name: &str) -> Vec<String> {
@@ -262,6 +268,11 @@ async fn papers_fit_and_are_accessible() {
 #[tokio::test(flavor = "current_thread")]
 async fn pages_with_long_tables_fit_and_are_accessible() {
     look_at_all(&TABLES).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn pages_of_progress_fit_and_are_accessible() {
+    look_at_all(&PROGRESS).await;
 }
 
 #[tokio::test(flavor = "current_thread")]
