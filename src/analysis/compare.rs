@@ -641,6 +641,87 @@ mod tests {
     }
 
     #[test]
+    fn worked_example_two_days_compared() {
+        let put = |assessment: &mut Assessment, practice, standing, facets: Facets| {
+            let answer = Answer {
+                standing,
+                facets,
+                ..Answer::default()
+            };
+            assessment.answers.insert(practice, answer);
+        };
+        let (none, written) = (Facets::default(), Facets::default().with(Facet::Documented, Some(true)));
+        let mut before = fixture::assessment();
+        put(&mut before, fixture::SCOPE, Standing::NotInPlace, none);
+        put(&mut before, fixture::REVIEW, Standing::Partly, written);
+        put(&mut before, fixture::DOORS, Standing::NotInPlace, none);
+        let mut after = before.clone();
+        put(&mut after, fixture::SCOPE, Standing::InPlace, none);
+        let shown = written.with(Facet::Evidenced, Some(true));
+        put(&mut after, fixture::REVIEW, Standing::Partly, shown);
+        put(&mut after, fixture::TESTED, Standing::NotInPlace, none);
+        after.scope.facts.insert(Fact::Premises, false);
+        let action = Sheet::default()
+            .with(
+                Field::Practices,
+                FieldValue::Practices([fixture::SCOPE].into_iter().collect()),
+            )
+            .with(Field::State, FieldValue::Choice(Choice::Done))
+            .with(Field::DoneOn, FieldValue::Date(day(20)));
+        let entry = EntryId::from_random(3);
+        after
+            .sheets
+            .insert(SheetKey::entry(Register::PlanAction, entry), action);
+        let comparison = compare(
+            &fixture::CATALOGUE,
+            &after,
+            &moment(&before, day(2)),
+            &moment(&after, day(30)),
+        );
+        let moved: Vec<_> = comparison
+            .practices
+            .iter()
+            .map(|it| (it.practice, it.direction, it.moved.as_slice(), it.why.as_slice()))
+            .collect();
+        let no_premises = ScopeChange::Fact(Fact::Premises, None, Some(false));
+        let anew = [Reason::AnsweredAnew];
+        let expected: [(usize, Direction, &[Moved], &[Reason]); 4] = [
+            (
+                0,
+                Direction::Up,
+                &[Moved::Standing(StandingKind::NotInPlace, StandingKind::InPlace)],
+                &[Reason::Action(entry, day(20))],
+            ),
+            (
+                1,
+                Direction::Up,
+                &[Moved::Facet(Facet::Evidenced, None, Some(true))],
+                &anew,
+            ),
+            (
+                2,
+                Direction::Answered,
+                &[Moved::Standing(StandingKind::NotAnswered, StandingKind::NotInPlace)],
+                &anew,
+            ),
+            (
+                3,
+                Direction::Scope,
+                &[Moved::Asked(false)],
+                &[Reason::Scope(no_premises)],
+            ),
+        ];
+        assert_eq!(moved, expected);
+        let gaps = GapChange {
+            closed: vec![0],
+            opened: vec![2],
+            left: vec![3],
+            entered: vec![],
+        };
+        assert_eq!((comparison.n_gaps, &comparison.gaps), ((3, 2), &gaps));
+    }
+
+    #[test]
     fn gap_that_leaves_the_scope_is_not_closed() {
         let mut before = fixture::assessment();
         before

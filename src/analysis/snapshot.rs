@@ -148,9 +148,9 @@ impl SnapshotPart {
 impl std::fmt::Display for SnapshotPart {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Scope => "the scope",
-            Self::Figures => "the figures",
-            Self::States => "the answers",
+            Self::Scope => "the record of the scope",
+            Self::Figures => "the record of the figures",
+            Self::States => "the record of the answers",
         })
     }
 }

@@ -166,6 +166,12 @@ const BOARD: [Place; 4] = [
     ("practices-unknown", "practices?gap=maybe", "Practices", "Practices"),
 ];
 
+const PROGRESS: [Place; 3] = [
+    ("progress", "progress", "Progress", "Progress"),
+    ("compare", "compare", "Compare", "Compare"),
+    ("compare-two", "compare?from=k2v7m3xa&to=w1q2z4fy", "Compare", "Compare"),
+];
+
 /// Looks at the page that is shown, at every width and in both schemes, and says what is wrong with it. What is folded is
 /// unfolded first.
 pub async fn look_at(browser: &Browser, name: &str) -> Vec<String> {
@@ -284,6 +290,11 @@ async fn pages_with_long_tables_fit_and_are_accessible() {
 #[tokio::test(flavor = "current_thread")]
 async fn dashboard_and_the_practices_behind_it_fit_and_are_accessible() {
     look_at_all(&BOARD).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn pages_of_progress_fit_and_are_accessible() {
+    look_at_all(&PROGRESS).await;
 }
 
 #[tokio::test(flavor = "current_thread")]

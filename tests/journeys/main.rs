@@ -23,6 +23,7 @@ mod later;
 mod lifeboat;
 mod main_job;
 mod papers;
+mod progress;
 mod questions;
 mod readiness;
 mod registers;

@@ -263,11 +263,11 @@ pub fn reason(catalogue: &Catalogue, assessment: &Assessment, reason: &Reason) -
         Reason::Catalogue => "the catalogue changed".to_owned(),
         Reason::Action(id, on) => {
             let name = entry_name(assessment, Register::PlanAction, *id);
-            format!("action {name} done on {}", date(*on))
+            format!("action done on {}: {name}", date(*on))
         }
         Reason::Evidence(id, on) => {
             let name = entry_name(assessment, Register::Evidence, *id);
-            format!("accepted evidence {name} of {}", date(*on))
+            format!("accepted evidence of {}: {name}", date(*on))
         }
         Reason::AnsweredAnew => "answered anew".to_owned(),
     }

@@ -179,7 +179,8 @@ fn moved(store: AssessmentStore, comparison: &Comparison, direction: Direction) 
     }
     let title = format!("{}: {}", wording::direction(direction), wording::practices(rows.len()));
     let heads = ["Practice", "Then", "Now", "What moved", "Why"];
-    let table = table("data-table dense moved", title.clone(), &heads, vec![table_body(rows)]);
+    let caption = format!("{}, from then to now", wording::direction(direction));
+    let table = table("data-table dense moved", caption, &heads, vec![table_body(rows)]);
     Some(section(title, vec![table]))
 }
 
