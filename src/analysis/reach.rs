@@ -80,6 +80,17 @@ mod tests {
         assert_eq!(reach.frameworks.len(), 3);
     }
 
+    /// docs/scoring.md, Dashboard.
+    #[test]
+    fn worked_example_of_the_levers() {
+        let analysis = analysis(&[fixture::SCOPE, fixture::REVIEW, fixture::TESTED]);
+        let levers = levers(&fixture::CATALOGUE, &analysis);
+        let counts = levers
+            .iter()
+            .map(|(gap, reach)| (gap.practice, reach.requirements.len(), reach.frameworks.len()));
+        assert_eq!(counts.collect::<Vec<_>>(), [(1, 2, 3), (2, 2, 3), (0, 1, 1)]);
+    }
+
     #[test]
     fn lever_that_brings_most_stands_first_whatever_the_rank_of_its_gap() {
         let analysis = analysis(&[fixture::SCOPE, fixture::REVIEW]);

@@ -11,8 +11,8 @@ use fantoccini::key::Key;
 use crate::app;
 use crate::browser::{Browser, Profile};
 
-/// How many figures are followed of all that lead down: every so manieth, so that each chart is among them.
-const STEP: usize = 6;
+/// How many figures are followed of all that lead down: every third, so that each chart is among them.
+const STEP: usize = 3;
 
 async fn with_sample() -> (Browser, String) {
     let browser = Browser::open(&Profile::fresh()).await;
