@@ -149,6 +149,39 @@ const TABLES: [Place; 7] = [
     ),
 ];
 
+const OBLIGATIONS: [Place; 5] = [
+    (
+        "obligations",
+        "obligations",
+        "Layered obligations",
+        "Layered obligations",
+    ),
+    (
+        "obligations-annex",
+        "obligations?source=nis2-2024-2690&show=gaps",
+        "Layered obligations",
+        "Layered obligations",
+    ),
+    (
+        "obligation",
+        "obligations?source=dora&one=Article%209",
+        "Article 9",
+        "Layered obligations",
+    ),
+    (
+        "obligation-in-no-mapping",
+        "obligations?source=dora&one=Article%2019",
+        "Article 19",
+        "Layered obligations",
+    ),
+    (
+        "requirement-named-by",
+        "requirement/iso27001-2022/A.8.8",
+        "A.8.8",
+        "A.8.8",
+    ),
+];
+
 /// Looks at the page that is shown, at every width and in both schemes, and says what is wrong with it. What is folded is
 /// unfolded first.
 pub async fn look_at(browser: &Browser, name: &str) -> Vec<String> {
@@ -262,6 +295,11 @@ async fn papers_fit_and_are_accessible() {
 #[tokio::test(flavor = "current_thread")]
 async fn pages_with_long_tables_fit_and_are_accessible() {
     look_at_all(&TABLES).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn layered_obligations_fit_and_are_accessible() {
+    look_at_all(&OBLIGATIONS).await;
 }
 
 #[tokio::test(flavor = "current_thread")]
