@@ -152,19 +152,39 @@ fn obligations_table(assessment: &Assessment) -> RegisterTable {
 }
 
 #[test]
-fn export_holds_each_obligation_once_and_papers_a_roll_up_that_fits_two_pages() {
+fn export_holds_each_obligation_once_and_papers_a_roll_up_by_source_and_group_with_credit() {
     let table = obligations_table(&whole_scope());
     let items = table.rows.iter().filter(|row| !row[1].is_empty());
     let items: Vec<(&str, &str)> = items.map(|row| (row[0].as_str(), row[1].as_str())).collect();
     let all = OBLIGATIONS.iter();
     let all: Vec<(&str, &str)> = all.flat_map(|it| it.obligations().map(|o| (it.short, o.id))).collect();
     assert_eq!(items, all);
-    // Sources, functions of the CSF, and the groups of the others.
-    assert_eq!(table.rows.len() - table.left_out.len(), 4 + 6 + 6 + 5 + 13);
-    for source in OBLIGATIONS {
-        let is_credited = |text: &String| text.contains(source.credit) && text.contains(source.quality);
-        assert!(table.remarks.iter().any(is_credited), "{} on paper", source.id);
-        assert!(table.rows.iter().flatten().any(is_credited), "{} in CSV", source.id);
+    let rows = table.rows.iter().enumerate();
+    let on_paper: Vec<&Vec<String>> = rows
+        .filter(|(at, _)| !table.left_out.contains(at))
+        .map(|(_, row)| row)
+        .collect();
+    assert_eq!(on_paper.len(), OBLIGATIONS.len());
+    let last = table.columns.last().expect("a column");
+    assert!(last.title == "Note" && last.width > 0.0);
+    for (source, row) in OBLIGATIONS.iter().zip(on_paper) {
+        let note = row.last().expect("a note");
+        assert!(
+            note.contains(source.credit) && note.contains(source.quality),
+            "{}: {note}",
+            source.id
+        );
+        let groups: BTreeSet<&str> = source
+            .groups
+            .iter()
+            .map(|it| if it.part.is_empty() { it.id } else { it.part })
+            .collect();
+        let lines: Vec<&str> = row[5].lines().collect();
+        assert_eq!(lines.len(), 1 + groups.len(), "{lines:?}");
+        assert!(
+            groups.iter().all(|it| lines.iter().any(|line| line.starts_with(it))),
+            "{lines:?}"
+        );
     }
 }
 

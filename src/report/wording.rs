@@ -34,7 +34,7 @@ pub use gates::{
     period_state, practice_shortfalls, shortfall,
 };
 pub use obligations::{
-    OBLIGATIONS_COUNTS, OBLIGATIONS_FROM_PRACTICES, OBLIGATIONS_METHOD, OBLIGATIONS_NATURE, OBLIGATIONS_UNSCOPED,
+    OBLIGATIONS_FROM_PRACTICES, OBLIGATIONS_METHOD, OBLIGATIONS_NATURE, OBLIGATIONS_REST, OBLIGATIONS_UNSCOPED,
     footing_finding, footing_practices, obligation_credit, obligations_finding, spoken_count,
 };
 pub use plan::{

@@ -172,6 +172,39 @@ const PROGRESS: [Place; 3] = [
     ("compare-two", "compare?from=k2v7m3xa&to=w1q2z4fy", "Compare", "Compare"),
 ];
 
+const OBLIGATIONS: [Place; 5] = [
+    (
+        "obligations",
+        "obligations",
+        "Layered obligations",
+        "Layered obligations",
+    ),
+    (
+        "obligations-annex",
+        "obligations?source=nis2-2024-2690&show=gaps",
+        "Layered obligations",
+        "Layered obligations",
+    ),
+    (
+        "obligation",
+        "obligations?source=dora&one=Article%209",
+        "Article 9",
+        "Layered obligations",
+    ),
+    (
+        "obligation-in-no-mapping",
+        "obligations?source=dora&one=Article%2019",
+        "Article 19",
+        "Layered obligations",
+    ),
+    (
+        "requirement-named-by",
+        "requirement/iso27001-2022/A.8.8",
+        "A.8.8",
+        "A.8.8",
+    ),
+];
+
 /// Looks at the page that is shown, at every width and in both schemes, and says what is wrong with it. What is folded is
 /// unfolded first.
 pub async fn look_at(browser: &Browser, name: &str) -> Vec<String> {
@@ -295,6 +328,11 @@ async fn dashboard_and_the_practices_behind_it_fit_and_are_accessible() {
 #[tokio::test(flavor = "current_thread")]
 async fn pages_of_progress_fit_and_are_accessible() {
     look_at_all(&PROGRESS).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn layered_obligations_fit_and_are_accessible() {
+    look_at_all(&OBLIGATIONS).await;
 }
 
 #[tokio::test(flavor = "current_thread")]

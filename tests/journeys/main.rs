@@ -22,6 +22,7 @@ mod full_storage;
 mod later;
 mod lifeboat;
 mod main_job;
+mod obligations;
 mod papers;
 mod progress;
 mod questions;

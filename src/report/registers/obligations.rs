@@ -1,27 +1,29 @@
 //! Other laws and frameworks, read through ISO/IEC 27001: a row for each of them, for each part and group, and for each
-//! obligation. Papers hold the roll-up; the obligations themselves are left to CSV.
+//! obligation. Papers hold a row for each law or framework, with its groups in a cell and its credit; the rest is left to
+//! CSV.
 
 use super::{Register, rows_where, table};
-use crate::analysis::{Analysis, Footing, GroupReading, ObligationReading, SourceReading, as_if_in_scope};
+use crate::analysis::{Analysis, Footing, GroupReading, ObligationReading, SourceReading, SpokenCount, as_if_in_scope};
 use crate::catalogue::OBLIGATIONS;
 use crate::domain::{FrameworkId, ObligationSource};
 use crate::report::model::{RegisterKind, RegisterTable};
 use crate::report::wording;
 
 const COLUMNS: &[(&str, f32)] = &[
-    ("Source", 1.0),
+    ("Source", 0.8),
     ("Item", 0.0),
     ("Title", 0.0),
-    ("Group", 3.2),
-    ("What the answers say", 2.1),
+    ("Group", 0.0),
+    ("What the answers say", 0.0),
+    ("What they say, in all and group by group", 4.4),
     ("ISO requirements", 0.0),
-    ("Ready", 0.65),
-    ("Partly", 0.65),
-    ("Not ready", 0.85),
-    ("Open", 0.65),
-    ("Not in scope", 1.0),
-    ("Gaps", 0.6),
-    ("Note", 0.0),
+    ("Ready", 0.0),
+    ("Partly", 0.0),
+    ("Not ready", 0.0),
+    ("Open", 0.0),
+    ("Not in scope", 0.0),
+    ("Gaps", 0.0),
+    ("Note", 5.6),
 ];
 
 /// What stands in the column of the group where a row is about a whole law or framework.
@@ -30,15 +32,6 @@ const WHOLE: &str = "All of it";
 /// Layered obligations as a table.
 pub(super) fn obligations(from: &Register) -> RegisterTable {
     rolled_up(from, OBLIGATIONS)
-}
-
-/// How far down a row looks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
-    /// What papers print.
-    RollUp,
-    /// What only CSV has.
-    Detail,
 }
 
 fn rolled_up(from: &Register, sources: &'static [ObligationSource]) -> RegisterTable {
@@ -54,28 +47,16 @@ fn rolled_up(from: &Register, sources: &'static [ObligationSource]) -> RegisterT
         .iter()
         .map(|source| SourceReading::new(from.catalogue, source, from.assessment, analysis));
     let writer = Writer { from, analysis };
-    let rows: Vec<(Level, Vec<String>)> = readings.flat_map(|it| writer.source(&it)).collect();
-    let (levels, rows): (Vec<Level>, Vec<Vec<String>>) = rows.into_iter().unzip();
+    let rows = readings.flat_map(|it| writer.source(&it)).collect();
     let mut table = table(RegisterKind::Obligations, COLUMNS, rows);
-    table.left_out = if is_in_scope {
-        let levels = levels.iter().enumerate();
-        let details = levels.filter(|(_, level)| **level == Level::Detail);
-        details.map(|(at, _)| at).collect()
-    } else {
-        rows_where(&table.rows, |_| true)
-    };
-    table.remarks = if is_in_scope {
-        vec![
-            wording::OBLIGATIONS_NATURE.to_owned(),
-            wording::OBLIGATIONS_METHOD.to_owned(),
-        ]
-    } else {
-        vec![wording::OBLIGATIONS_UNSCOPED.to_owned()]
-    };
     if is_in_scope {
-        let credits = sources.iter().map(wording::obligation_credit);
-        table.remarks.extend(credits);
-        table.remarks.push(wording::OBLIGATIONS_COUNTS.to_owned());
+        table.left_out = rows_where(&table.rows, |row| !row.iter().any(|it| it == WHOLE));
+        table.remarks = [wording::OBLIGATIONS_NATURE, wording::OBLIGATIONS_METHOD]
+            .map(str::to_owned)
+            .into();
+    } else {
+        table.left_out = rows_where(&table.rows, |_| true);
+        table.remarks = vec![wording::OBLIGATIONS_UNSCOPED.to_owned()];
     }
     table
 }
@@ -87,19 +68,29 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn source(&self, reading: &SourceReading) -> Vec<(Level, Vec<String>)> {
+    fn source(&self, reading: &SourceReading) -> Vec<Vec<String>> {
         let source = reading.source;
         let mut note = wording::obligation_credit(source);
         if !self.from.assessment.scope.frameworks.contains(&FrameworkId::Iso27001) {
             note = format!("{} {note}", wording::OBLIGATIONS_FROM_PRACTICES);
         }
+        let by_part = reading.parts.iter().map(|it| (it.name.to_owned(), &it.count));
+        let mut by_group: Vec<(String, &SpokenCount)> = by_part.collect();
+        if by_group.is_empty() {
+            let groups = reading.groups.iter();
+            by_group.extend(groups.map(|it| (it.group.name(), &it.count)));
+        }
+        let line = |name: &str, count: &SpokenCount| format!("{name}: {}", wording::spoken_count(count));
+        let n_gaps = wording::count(reading.footing.gaps.len(), "gap", "gaps");
+        let mut lines = vec![format!("{}; {n_gaps}", line(WHOLE, &reading.count))];
+        lines.extend(by_group.iter().map(|(name, count)| line(name, count)));
+        let by_group = lines.join("\n");
         let names = [source.short, "", source.title, WHOLE];
         let spoken = wording::spoken_count(&reading.count);
-        let mut rows = vec![(Level::RollUp, self.row(names, &spoken, &reading.footing, &note))];
+        let mut rows = vec![self.row(names, [&spoken, &by_group], &reading.footing, &note)];
         let parts = reading.parts.iter().map(|part| {
             let names = [source.short, "", "", part.name];
-            let spoken = wording::spoken_count(&part.count);
-            (Level::RollUp, self.row(names, &spoken, &part.footing, ""))
+            self.row(names, [&wording::spoken_count(&part.count), ""], &part.footing, "")
         });
         rows.extend(parts);
         for group in &reading.groups {
@@ -108,27 +99,23 @@ impl Writer<'_> {
         rows
     }
 
-    fn group(&self, source: &ObligationSource, reading: &GroupReading) -> Vec<(Level, Vec<String>)> {
-        let level = match reading.group.part.is_empty() {
-            true => Level::RollUp,
-            false => Level::Detail,
-        };
+    fn group(&self, source: &ObligationSource, reading: &GroupReading) -> Vec<Vec<String>> {
         let name = reading.group.name();
         let spoken = wording::spoken_count(&reading.count);
-        let head = self.row([source.short, "", "", &name], &spoken, &reading.footing, "");
+        let head = self.row([source.short, "", "", &name], [&spoken, ""], &reading.footing, "");
         let obligations = reading.obligations.iter();
-        let obligations = obligations.map(|it| (Level::Detail, self.obligation(source, &name, it)));
-        std::iter::once((level, head)).chain(obligations).collect()
+        let obligations = obligations.map(|it| self.obligation(source, &name, it));
+        std::iter::once(head).chain(obligations).collect()
     }
 
     fn obligation(&self, source: &ObligationSource, group: &str, reading: &ObligationReading) -> Vec<String> {
         let obligation = reading.obligation;
         let names = [source.short, obligation.id, obligation.title, group];
-        self.row(names, reading.spoken.title(), &reading.footing, obligation.note)
+        self.row(names, [reading.spoken.title(), ""], &reading.footing, obligation.note)
     }
 
-    /// A row: source, item, title and group, what the answers say, and what it rests on.
-    fn row(&self, names: [&str; 4], spoken: &str, footing: &Footing, note: &str) -> Vec<String> {
+    /// A row: source, item, title and group, what the answers say in all and group by group, and what it rests on.
+    fn row(&self, names: [&str; 4], spoken: [&str; 2], footing: &Footing, note: &str) -> Vec<String> {
         let positions = footing.requirements.iter();
         let requirements = positions.filter_map(|at| self.from.catalogue.requirements.get(*at));
         let requirements: Vec<String> = requirements.map(wording::requirement_id).collect();
@@ -143,7 +130,8 @@ impl Writer<'_> {
             gaps.count(),
         ];
         let mut row: Vec<String> = names.map(str::to_owned).into();
-        row.extend([spoken.to_owned(), requirements.join("; ")]);
+        row.extend(spoken.map(str::to_owned));
+        row.push(requirements.join("; "));
         row.extend(counts.iter().map(ToString::to_string));
         row.push(note.to_owned());
         row
@@ -204,59 +192,29 @@ mod tests {
             },
         );
         let table = table_of(&assessment);
-        let credit = "Law (Regulation 1. In force since 2026). Coarse. Pairs: somebody.";
+        let credit = "Regulation 1. In force since 2026. Coarse. Pairs: somebody.";
         let requirements = "Clause 4.3; A.8.32";
+        let counts = ["1", "0", "0", "1", "0", "1"];
+        let row = |names: [&'static str; 4], spoken: [&'static str; 2], note: &'static str| {
+            let cells = names.into_iter().chain(spoken).chain([requirements]);
+            cells.chain(counts).chain([note]).collect::<Vec<&str>>()
+        };
+        let part = "0 of 1 in full, 1 in part";
         let expected = [
-            [
-                "Law",
-                "",
-                "A law",
-                WHOLE,
-                "0 of 1 in full, 1 in part",
-                requirements,
-                "1",
-                "0",
-                "0",
-                "1",
-                "0",
-                "1",
+            row(
+                ["Law", "", "A law", WHOLE],
+                [
+                    part,
+                    "All of it: 0 of 1 in full, 1 in part; 1 gap\nI First: 0 of 1 in full, 1 in part",
+                ],
                 credit,
-            ],
-            [
-                "Law",
-                "",
-                "",
-                "I First",
-                "0 of 1 in full, 1 in part",
-                requirements,
-                "1",
-                "0",
-                "0",
-                "1",
-                "0",
-                "1",
-                "",
-            ],
-            [
-                "Law",
-                "Article 1",
-                "Changes",
-                "I First",
-                "In part",
-                requirements,
-                "1",
-                "0",
-                "0",
-                "1",
-                "0",
-                "1",
-                "Loose.",
-            ],
+            ),
+            row(["Law", "", "", "I First"], [part, ""], ""),
+            row(["Law", "Article 1", "Changes", "I First"], ["In part", ""], "Loose."),
         ];
         assert_eq!(table.rows, expected);
         assert_eq!(table.columns.len(), expected[0].len());
-        assert_eq!(table.left_out, [2]);
-        assert!(table.remarks.iter().any(|it| it == credit), "{:?}", table.remarks);
+        assert_eq!(table.left_out, [1, 2]);
     }
 
     #[test]

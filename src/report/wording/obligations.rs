@@ -9,11 +9,14 @@ pub const OBLIGATIONS_NATURE: &str = "This is what the answers say about those r
     mapping names. It is no assessment against the law or framework itself, which asks for more and for other things. No \
     gate counts it.";
 
-/// What "in full" and the others mean.
+/// What "in full" and "in part" mean.
 pub const OBLIGATIONS_METHOD: &str = "In full: every requirement that a mapping names is in scope and ready. In part: at \
-    least one practice that they need is in place or partly so. Nothing in place: all is answered, and nothing is there. \
-    Open: nothing is there so far, and something is unanswered or to be decided. A requirement that is excluded or out of \
-    scope is counted apart and keeps an obligation from being in full.";
+    least one practice that they need is in place or partly so. A requirement that is excluded or out of scope is counted \
+    apart and keeps an obligation from being in full.";
+
+/// What the other words mean.
+pub const OBLIGATIONS_REST: &str = "Nothing in place: all is answered, and nothing is there. Open: nothing is there so far, \
+    and something is unanswered or to be decided. In no mapping: no requirement is named, so the answers say nothing.";
 
 /// Why nothing is said while ISO/IEC 27001 is not in scope.
 pub const OBLIGATIONS_UNSCOPED: &str = "ISO/IEC 27001 is not in scope, so its requirements have no status to read. The \
@@ -23,15 +26,12 @@ pub const OBLIGATIONS_UNSCOPED: &str = "ISO/IEC 27001 is not in scope, so its re
 pub const OBLIGATIONS_FROM_PRACTICES: &str = "ISO/IEC 27001 is not in scope. Read here are the practices that its \
     requirements need, as far as they have been answered for other frameworks; what nobody was asked is open.";
 
-/// What the numbers of a table count.
-pub const OBLIGATIONS_COUNTS: &str = "The numbers count requirements of ISO/IEC 27001, each once in a row. Open holds those     that need a decision; Not in scope holds those that are excluded.";
-
 /// What is to be known of a source before it is relied on: reference, since when, how good the pairs are, and whose.
 #[must_use]
 pub fn obligation_credit(source: &ObligationSource) -> String {
     format!(
-        "{} ({}. {}). {} {}",
-        source.short, source.reference, source.since, source.quality, source.credit
+        "{}. {}. {} {}",
+        source.reference, source.since, source.quality, source.credit
     )
 }
 

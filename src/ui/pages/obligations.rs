@@ -233,7 +233,10 @@ fn chosen_section(store: AssessmentStore, ground: &Ground, query: &Query, readin
         .with(el("p").class("obligation-quality").with(source.quality))
         .with(folded(
             "What in full, in part and the others mean",
-            paragraph(wording::OBLIGATIONS_METHOD),
+            View::Many(vec![
+                paragraph(wording::OBLIGATIONS_METHOD),
+                paragraph(wording::OBLIGATIONS_REST),
+            ]),
         ))
         .with(filters(store, query, source, counted))
         .with(register)
