@@ -17,6 +17,7 @@ mod damaged_storage;
 mod every_page;
 mod few_changes;
 mod full_storage;
+mod help;
 mod later;
 mod lifeboat;
 mod main_job;
