@@ -97,6 +97,9 @@ fn addresses_of_all_pages_are_read_and_written_alike() {
     for hash in [
         "/",
         "/gallery",
+        "/help",
+        "/help/method",
+        "/help/glossary?term=because",
         "/a/abc234/tasks",
         "/a/abc234/scope",
         "/a/abc234/question/source.peer-review",
@@ -269,7 +272,7 @@ async fn text_commits_when_the_page_is_hidden() {
 #[wasm_bindgen_test]
 async fn disclaimer_stands_below_every_page() {
     app();
-    for route in ["#/", "#/gallery", "#/nowhere"] {
+    for route in ["#/", "#/help", "#/gallery", "#/nowhere"] {
         go(route).await;
         let foot = text("footer.app-foot");
         assert!(foot.contains(wording::DISCLAIMER), "{route}: {foot}");

@@ -19,6 +19,7 @@ mod dashboard;
 mod every_page;
 mod few_changes;
 mod full_storage;
+mod help;
 mod later;
 mod lifeboat;
 mod main_job;

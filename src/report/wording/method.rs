@@ -174,27 +174,28 @@ pub static METHOD: &[Chapter] = &[
             Said::Words("What blocks a gate stands before its number and changes no count."),
             Said::Pairs(
                 "Blockers",
-                ["Blocker", "Gates"],
+                ["Gate", "Blocked by"],
                 &[
                     [
+                        "All",
                         "a potential major in the framework; no scope or system statement",
-                        "all",
                     ],
                     [
+                        "Stage 1, Stage 2, ISO/IEC 27017",
                         "no risk with likelihood and impact; a risk without option, owner or acceptance by name and date; a \
-                         control of Annex A that is not decided on",
-                        "Stage 1, Stage 2, ISO/IEC 27017",
+                         control of Annex A that is not decided on; no internal audit, no management review (for Stage 1 a \
+                         date on or before Stage 2 is enough)",
                     ],
                     [
-                        "no internal audit, no management review; for Stage 1 a date on or before Stage 2 is enough",
-                        "Stage 1, Stage 2, ISO/IEC 27017",
+                        "ISO/IEC 27017",
+                        "ISO/IEC 27001 is not in scope, in place of the line above",
                     ],
-                    ["ISO/IEC 27001 is not in scope", "ISO/IEC 27017"],
                     [
-                        "system description, management's assertion or control matrix not begun",
                         "Type 1, Type 2",
+                        "system description, management's assertion or control matrix not begun",
                     ],
-                    ["no as-of date; no window of at most two years", "Type 1; Type 2"],
+                    ["Type 1", "no as-of date"],
+                    ["Type 2", "no window of at most two years"],
                 ],
             ),
         ],

@@ -100,12 +100,13 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Puts the focus on the main part and scrolls to the top: what a new page does.
+/// Puts the focus on the main part and scrolls to the top: what a new page does. In this order, because the focus on a
+/// part that is taller than the window scrolls what stands above it out of sight.
 pub fn focus_main() {
+    focus("main");
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
-    focus("main");
 }
 
 /// Puts the focus on the element with an id.
