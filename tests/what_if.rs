@@ -14,7 +14,7 @@ mod full;
 #[path = "common/random.rs"]
 mod random;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use concord::analysis::{
     Analysis, Blocker, Gate, GateReadiness, Grade, Operating, PLACEHOLDER, Stand, Step, WhatIf, Window, operation_count,
 };
@@ -25,6 +25,8 @@ use concord::domain::{
     date_from_text,
 };
 use concord::store::{AssessmentFile, Book};
+use proptest::collection::{btree_set, vec};
+use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -110,14 +112,69 @@ fn answers() -> impl Strategy<Value = Vec<(StandingKind, Facets)>> {
     let mixed = prop_oneof![4 => select(kinds.clone()), 1 => Just(StandingKind::NotAnswered)];
     let sparse = prop_oneof![1 => select(kinds), 6 => Just(StandingKind::NotAnswered)];
     let n = CATALOGUE.practices.len();
-    let each = |kind: BoxedStrategy<StandingKind>| proptest::collection::vec((kind, facets.clone()), n);
+    let each = |kind: BoxedStrategy<StandingKind>| vec((kind, facets.clone()), n);
     prop_oneof![each(ready.boxed()), each(mixed.boxed()), each(sparse.boxed())]
+}
+
+/// Days around the one on which all is seen.
+fn days() -> impl Strategy<Value = NaiveDate> {
+    (0_u64..900).prop_map(|n| day("2025-06-01").checked_add_days(Days::new(n)).expect("a day"))
+}
+
+/// How some practices operate, what evidence there is, and what is planned of them.
+fn entered() -> impl Strategy<Value = Vec<Action>> {
+    let date = |field| option::weighted(0.3, days().prop_map(move |it| (field, FieldValue::Date(it))));
+    let count = |field| option::weighted(0.2, (0_u32..3).prop_map(move |it| (field, FieldValue::Count(it))));
+    let records = option::weighted(0.6, btree_set(days(), 0..12));
+    let records = records.prop_map(|it| it.map(|it| (Field::Records, FieldValue::Dates(it.into_iter().collect()))));
+    let performed = option::weighted(0.3, Just((Field::Performed, FieldValue::Text("Ana does".to_owned()))));
+    let fields = [
+        date(Field::FirstOperated).boxed(),
+        date(Field::ZeroOn).boxed(),
+        count(Field::Deviations).boxed(),
+        count(Field::Population).boxed(),
+        count(Field::Sampled).boxed(),
+        records.boxed(),
+        performed.boxed(),
+    ];
+    let sheet = fields.prop_map(|fields| {
+        let fields = fields.into_iter().flatten();
+        fields.fold(Sheet::default(), |sheet, (field, value)| sheet.with(field, value))
+    });
+    let practice = || (0..CATALOGUE.practices.len()).prop_map(|at| CATALOGUE.practices[at].id);
+    let operated = (practice(), sheet)
+        .prop_map(|(id, sheet)| Action::PutSheet(SheetKey::practice(Register::Operation, id), sheet));
+    let named = || btree_set(practice(), 1..30).prop_map(|it| FieldValue::Practices(it.into_iter().collect()));
+    let planned = (100_u64..120, named(), days()).prop_map(|(n, practices, due)| {
+        let sheet = Sheet::default()
+            .with(Field::Practices, practices)
+            .with(Field::Due, FieldValue::Date(due));
+        Action::PutSheet(SheetKey::entry(Register::PlanAction, EntryId::from_random(n)), sheet)
+    });
+    let evidence = (100_u64..120, named(), days()).prop_map(|(n, practices, from)| {
+        let sheet = Sheet::default()
+            .with(Field::Practices, practices)
+            .with(Field::State, FieldValue::Choice(Choice::Accepted))
+            .with(Field::From, FieldValue::Date(from));
+        Action::PutSheet(SheetKey::entry(Register::Evidence, EntryId::from_random(n)), sheet)
+    });
+    let dated = (select(ScopeDate::ALL.to_vec()), option::of(days())).prop_map(|(id, day)| Action::SetDate(id, day));
+    let window = (days(), 0_u64..400).prop_map(|(start, n)| {
+        let end = start.checked_add_days(Days::new(n));
+        Action::Together(vec![
+            Action::SetDate(ScopeDate::WindowStart, Some(start)),
+            Action::SetDate(ScopeDate::WindowEnd, end),
+        ])
+    });
+    let one = prop_oneof![20 => operated, 1 => planned, 1 => evidence, 1 => dated, 1 => window];
+    vec(one, 0..200)
 }
 
 /// A random assessment: answers, a scope, registers, decisions and overrides, as far as they are accepted.
 fn assessments() -> impl Strategy<Value = Assessment> {
-    let narrowing = proptest::collection::vec(scope_action(), 0..25);
-    (answers(), narrowing, actions(60), any::<bool>()).prop_map(|(answers, narrowing, more, has_suppliers)| {
+    let narrowing = vec(scope_action(), 0..25);
+    let all = (answers(), narrowing, entered(), actions(60), any::<bool>());
+    all.prop_map(|(answers, narrowing, entered, more, has_suppliers)| {
         let mut assessment = whole_scope();
         for (practice, (kind, facets)) in CATALOGUE.practices.iter().zip(answers) {
             apply_all(
@@ -135,6 +192,7 @@ fn assessments() -> impl Strategy<Value = Assessment> {
             do_it(&mut assessment, Action::PutSheet(key, supplier));
         }
         apply_all(&mut assessment, narrowing);
+        apply_all(&mut assessment, entered);
         apply_all(&mut assessment, more);
         assessment
     })
@@ -196,7 +254,12 @@ fn brings_no_less(before: &Analysis, after: &Analysis) -> Result<(), TestCaseErr
         }
     }
     let (before, after) = (majors(before), majors(after));
-    prop_assert!(after.iter().all(|it| before.contains(it)), "{:?} then {:?}", before, after);
+    prop_assert!(
+        after.iter().all(|it| before.contains(it)),
+        "{:?} then {:?}",
+        before,
+        after
+    );
     Ok(())
 }
 
@@ -209,9 +272,16 @@ fn is_whole(analysis: &Analysis, which: Gate) -> Result<(), TestCaseError> {
     prop_assert_eq!(gate.count.n_cleared, gate.count.n_total, "{:?}: {:?}", which, short);
     // The control matrix is asked for by three criteria. Where a person has put all three aside, no answer is asked for
     // that could bring it, and the gate stays blocked.
-    let matrix = CATALOGUE.practices.iter().position(|it| it.id.as_str() == "commitments.control-matrix");
+    let matrix = CATALOGUE
+        .practices
+        .iter()
+        .position(|it| it.id.as_str() == "commitments.control-matrix");
     let is_asked = analysis.ground.asked.contains(matrix.expect("a practice"));
-    let blockers: Vec<&Blocker> = gate.blockers.iter().filter(|it| is_asked || **it != Blocker::NoControlMatrix).collect();
+    let blockers: Vec<&Blocker> = gate
+        .blockers
+        .iter()
+        .filter(|it| is_asked || **it != Blocker::NoControlMatrix)
+        .collect();
     prop_assert!(blockers.is_empty(), "{:?}: {:?}", which, blockers);
     Ok(())
 }
@@ -220,7 +290,7 @@ proptest! {
     #![proptest_config(config(40))]
 
     #[test]
-    fn what_if_equals_applying_the_actions(start in assessments(), picked in proptest::collection::vec(any::<Index>(), 0..60)) {
+    fn what_if_equals_applying_the_actions(start in assessments(), picked in vec(any::<Index>(), 0..60)) {
         let before = analyse(&start);
         let what_if = WhatIf::new(&CATALOGUE, &start, &before);
         let steps = some(&what_if, &picked);
@@ -230,7 +300,7 @@ proptest! {
     }
 
     #[test]
-    fn order_of_the_choice_changes_nothing(start in assessments(), picked in proptest::collection::vec(any::<Index>(), 0..40)) {
+    fn order_of_the_choice_changes_nothing(start in assessments(), picked in vec(any::<Index>(), 0..40)) {
         let before = analyse(&start);
         let what_if = WhatIf::new(&CATALOGUE, &start, &before);
         let mut steps = some(&what_if, &picked);
@@ -243,8 +313,8 @@ proptest! {
     #[test]
     fn more_steps_never_bring_less(
         start in assessments(),
-        picked in proptest::collection::vec(any::<Index>(), 0..60),
-        more in proptest::collection::vec(any::<Index>(), 1..4),
+        picked in vec(any::<Index>(), 0..60),
+        more in vec(any::<Index>(), 1..4),
     ) {
         let before = analyse(&start);
         let what_if = WhatIf::new(&CATALOGUE, &start, &before);
@@ -283,7 +353,7 @@ proptest! {
     #[test]
     fn sets_behind_the_suggestions_agree_with_the_analysis(
         start in assessments(),
-        picked in proptest::collection::vec(any::<Index>(), 0..150),
+        picked in vec(any::<Index>(), 0..150),
         is_all in any::<bool>(),
     ) {
         let before = analyse(&start);
@@ -332,10 +402,66 @@ proptest! {
     }
 
     #[test]
-    fn choice_survives_its_words(start in assessments(), picked in proptest::collection::vec(any::<Index>(), 0..30)) {
+    fn choice_survives_its_words(start in assessments(), picked in vec(any::<Index>(), 0..30)) {
         let before = analyse(&start);
         let what_if = WhatIf::new(&CATALOGUE, &start, &before);
         let steps = some(&what_if, &picked);
         prop_assert_eq!(what_if.steps_named(&what_if.codes(&steps)), steps);
+    }
+}
+
+#[test]
+fn zz_print() {
+    for (name, a) in [
+        ("sample", sample()),
+        ("full", full_assessment()),
+        ("empty", whole_scope()),
+    ] {
+        let before = Analysis::new(&CATALOGUE, &a, day("2026-11-25"));
+        let w = WhatIf::new(&CATALOGUE, &a, &before);
+        println!("== {name} {} steps; {:?}", w.steps().len(), w.stands());
+        for s in w.steps().iter().filter(|s| s.practice().is_none()) {
+            println!("  {s:?} size {} {:?}", w.size(*s), w.day(*s));
+        }
+        for g in &before.gates {
+            let way = w.shortest_way(g.gate, g.framework);
+            println!(
+                " way {:?} {} steps, last {:?}",
+                g.gate,
+                way.len(),
+                way.last().map(|it| &it.stands)
+            );
+            if g.gate == Gate::Stage1 && name == "sample" {
+                for s in &way {
+                    println!(
+                        "   {:?} {:?} {}/{} b{}",
+                        s.step,
+                        s.step.practice().map(|p| CATALOGUE.practices[p].id.as_str()),
+                        s.stands[0].n_cleared,
+                        s.stands[0].n_total,
+                        s.stands[0].n_blockers
+                    );
+                }
+            }
+        }
+        for s in w.most_for(5) {
+            println!(
+                "  most {:?} {:?} {:?}",
+                s.step,
+                s.step.practice().map(|p| CATALOGUE.practices[p].id.as_str()),
+                s.stands.iter().map(|i| i.n_cleared).collect::<Vec<_>>()
+            );
+        }
+        let o = w.outcome(w.steps());
+        println!("{:?} holes {}", o.earliest, o.holes.len());
+        for h in &o.holes {
+            println!(
+                "   {} {} dev {} from {}",
+                CATALOGUE.practices[h.practice].id,
+                h.missing.len(),
+                h.n_deviations,
+                h.behind_from
+            );
+        }
     }
 }

@@ -368,11 +368,10 @@ impl<'a> WhatIf<'a> {
             Step::BeginAssertion => vec![begin(ASSERTION)],
             Step::StateAsOf => vec![Action::SetDate(ScopeDate::AsOf, Some(self.as_of_day()))],
             Step::StateWindow => {
-                let start = self.window_start();
-                vec![
-                    Action::SetDate(ScopeDate::WindowStart, Some(start)),
-                    Action::SetDate(ScopeDate::WindowEnd, Some(wait::shortest_end(start))),
-                ]
+                let window = self.window_of_step();
+                let ends = window.map(|it| [(ScopeDate::WindowStart, it.start), (ScopeDate::WindowEnd, it.end)]);
+                let ends = ends.into_iter().flatten();
+                ends.map(|(which, day)| Action::SetDate(which, Some(day))).collect()
             }
             Step::ApproveDocuments(clause) => {
                 let documents = self.documents_to_approve(clause);
@@ -951,6 +950,15 @@ impl WhatIf<'_> {
     fn window_start(&self) -> NaiveDate {
         self.latest_start()
             .map_or(self.before.date, |start| start.max(self.before.date))
+    }
+
+    /// The window that the step states, as short as is usual; none where the gate has one.
+    fn window_of_step(&self) -> Option<Window> {
+        let start = self.window_start();
+        self.offers(Step::StateWindow).then(|| Window {
+            start,
+            end: wait::shortest_end(start),
+        })
     }
 
     /// The day by which all controls are taken to be there.

@@ -78,7 +78,22 @@ impl WhatIf<'_> {
             return Vec::new();
         };
         let chosen = self.whole_way(gate, framework, &ways);
-        let ordered = self.ordered(readiness, &ways, &chosen);
+        let (mut ordered, spare) = self.ordered(readiness, &ways, &chosen);
+        // What makes nothing whole by itself was taken against a potential major. Where others do without it, it goes.
+        let stand = |places: &[usize]| {
+            let steps: Vec<Step> = places.iter().filter_map(|at| self.steps.get(*at).copied()).collect();
+            let (_, gates) = self.judged(&self.assessment_after(&steps));
+            let gates = gates.iter().find(|it| it.gate == gate && it.framework == framework);
+            gates.map(Stand::of)
+        };
+        ordered.extend(&spare);
+        let whole = if spare.is_empty() { None } else { stand(&ordered) };
+        for place in spare {
+            let without: Vec<usize> = ordered.iter().copied().filter(|it| *it != place).collect();
+            if stand(&without) == whole {
+                ordered = without;
+            }
+        }
         self.strides(&ordered)
     }
 
@@ -234,8 +249,8 @@ impl WhatIf<'_> {
         }
     }
 
-    /// The chosen steps in greedy order.
-    fn ordered(&self, gate: &GateReadiness, ways: &[Way], chosen: &Chosen) -> Vec<usize> {
+    /// The chosen steps in greedy order, and those that make nothing whole by themselves.
+    fn ordered(&self, gate: &GateReadiness, ways: &[Way], chosen: &Chosen) -> (Vec<usize>, Vec<usize>) {
         let mut bundles = self.bundles(gate, ways, chosen);
         let mut ordered: Vec<usize> = Vec::new();
         loop {
@@ -264,10 +279,9 @@ impl WhatIf<'_> {
             }
             ordered.extend(next);
         }
-        // What makes nothing whole by itself comes last.
-        let rest = (0..self.steps.len()).filter(|it| chosen.has(*it) && !ordered.contains(it));
-        let rest: Vec<usize> = rest.collect();
-        ordered.into_iter().chain(rest).collect()
+        let spare = (0..self.steps.len()).filter(|it| chosen.has(*it) && !ordered.contains(it));
+        let spare = spare.collect();
+        (ordered, spare)
     }
 
     fn bundles(&self, gate: &GateReadiness, ways: &[Way], chosen: &Chosen) -> Vec<Bundle> {

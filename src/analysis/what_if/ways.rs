@@ -331,11 +331,10 @@ impl Finder<'_> {
     /// Whether a report clears what is inherited, and whether one covers the window.
     fn assurance(&self, practice: usize) -> (bool, bool) {
         let what_if = self.what_if;
-        let (window, date) = (what_if.window(), what_if.before.date);
+        let window = what_if.window().or_else(|| what_if.window_of_step());
         let behind = what_if.practice(practice);
-        let behind = behind
-            .and_then(|it| assurance(it, what_if.assessment, window, date))
-            .unwrap_or_default();
+        let behind = behind.and_then(|it| assurance(it, what_if.assessment, window, what_if.before.date));
+        let behind = behind.unwrap_or_default();
         (behind.report.is_some() && !behind.is_unfit, behind.type2.is_some())
     }
 
@@ -398,10 +397,15 @@ impl Finder<'_> {
 
     fn type2(&self, at: usize, way: &mut Way) {
         let (what_if, today) = (self.what_if, self.what_if.before.date);
-        let Some((window, practice)) = what_if.window().zip(what_if.practice(at)) else {
+        let stated = what_if.window();
+        let window = stated.or_else(|| what_if.window_of_step());
+        let Some((window, practice)) = window.zip(what_if.practice(at)) else {
             way.is_closed = true;
             return;
         };
+        if stated.is_none() {
+            way.add(what_if.place(Step::StateWindow), None);
+        }
         self.type1(at, self.as_of.or(Some(window.end)), way);
         let practise = what_if.place(Step::Practise(at));
         if what_if.kind(at) == StandingKind::Inherited && practise.is_none() {
