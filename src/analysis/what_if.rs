@@ -155,6 +155,12 @@ impl<'a> WhatIf<'a> {
         self.plan.iter().filter(|it| it.is_open())
     }
 
+    /// The steps, each with the gates that it can move, by position in the analysis.
+    #[must_use]
+    pub fn moves(&self) -> Vec<(Step, Vec<usize>)> {
+        self.steps.iter().copied().zip(ways::moves(self)).collect()
+    }
+
     /// The steps that an action of the plan is: its practices that are not there yet or can't be shown.
     #[must_use]
     pub fn steps_of(&self, action: &PlanAction) -> Vec<Step> {

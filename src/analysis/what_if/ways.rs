@@ -103,6 +103,34 @@ pub(super) fn ways(what_if: &WhatIf) -> Vec<Vec<Way>> {
     gates.map(|gate| finder.ways_of(gate)).collect()
 }
 
+/// By place of the step: the gates that it can move, by position in the analysis.
+pub(super) fn moves(what_if: &WhatIf) -> Vec<Vec<usize>> {
+    let mut moves: Vec<Vec<usize>> = vec![Vec::new(); what_if.steps().len()];
+    let gates = what_if.before.gates.iter().zip(ways(what_if)).enumerate();
+    for (at, (gate, ways)) in gates {
+        let needed = ways
+            .iter()
+            .flat_map(|way| &way.needs)
+            .flat_map(|need| [Some(need.step), need.or]);
+        // A date before Stage 2 is enough for Stage 1 alone.
+        let is_dated = |place: &usize| {
+            let step = what_if.steps().get(*place);
+            gate.gate != Gate::Stage1 && matches!(step, Some(Step::DateAudit | Step::DateReview))
+        };
+        let lifted = gate
+            .blockers
+            .iter()
+            .flat_map(|it| lifting(what_if, it, &what_if.before.findings));
+        let lifted = lifted.filter(|place| !is_dated(place));
+        for place in needed.flatten().chain(lifted) {
+            if let Some(moved) = moves.get_mut(place).filter(|it| it.last() != Some(&at)) {
+                moved.push(at);
+            }
+        }
+    }
+    moves
+}
+
 /// The places of the steps that lift a blocker, alone or together. `findings` are those of the same analysis.
 pub(super) fn lifting(what_if: &WhatIf, blocker: &Blocker, findings: &[Finding]) -> Vec<usize> {
     let steps: Vec<Step> = match blocker {
