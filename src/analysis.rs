@@ -33,6 +33,7 @@ mod soa_import;
 mod status;
 mod suppliers;
 mod surveillance;
+mod what_if;
 
 pub use assurance::{Assurance, BRIDGE_MONTHS, CURRENT_MONTHS, assurance};
 pub use burn_down::{BurnDown, PlanCover, burn_down};
@@ -88,6 +89,7 @@ pub use suppliers::{
     SupplierShare, is_of_kind, offers, reports_of, supplier_assurance, supplier_named, supplier_share, supplier_shares,
 };
 pub use surveillance::{Cycle, CycleAudit, cycle};
+pub use what_if::{EarliestDate, Hole, Outcome, PLACEHOLDER, Stand, Step, Stride, WhatIf, first_record_day};
 
 use chrono::NaiveDate;
 

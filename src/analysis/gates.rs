@@ -21,11 +21,11 @@ pub const INTERNAL_AUDIT: &str = "review.internal-audit";
 /// The id of the practice behind [`Blocker::NoManagementReview`].
 pub const MANAGEMENT_REVIEW: &str = "review.management-review";
 const SYSTEM_DESCRIPTION: &str = "commitments.system-description";
-const CONTROL_MATRIX: &str = "commitments.control-matrix";
+pub(super) const CONTROL_MATRIX: &str = "commitments.control-matrix";
 const ASSERTION: &str = "commitments.management-assertion";
 
 /// The sections of the system description, DC 1 to DC 9.
-const DESCRIPTION_SECTIONS: std::ops::RangeInclusive<u8> = 1..=9;
+pub(super) const DESCRIPTION_SECTIONS: std::ops::RangeInclusive<u8> = 1..=9;
 
 /// The line of the checklist for management's assertion, after the sections of the description.
 const ASSERTION_LINE: u8 = 10;
@@ -345,14 +345,14 @@ struct Standpoint {
 
 /// What was said and entered about one practice.
 #[derive(Clone, Default)]
-struct Said<'a> {
-    answer: Option<&'a Answer>,
+pub(super) struct Said<'a> {
+    pub answer: Option<&'a Answer>,
     /// How it operates.
-    operation: Option<&'a Sheet>,
+    pub operation: Option<&'a Sheet>,
     /// An accepted piece of evidence names it.
-    is_accepted: bool,
+    pub is_accepted: bool,
     /// The first day that a received or accepted piece of evidence speaks of.
-    first: Option<NaiveDate>,
+    pub first: Option<NaiveDate>,
 }
 
 /// Works out all gates from facts that are gathered once.
@@ -796,7 +796,7 @@ impl<'a> Keeper<'a> {
 }
 
 /// Whether the tie is one by which a clause asks for documented information.
-fn is_paper(requirement: &Requirement, tie: &Tie) -> bool {
+pub(super) fn is_paper(requirement: &Requirement, tie: &Tie) -> bool {
     tie.documented && requirement.kind == RequirementKind::Clause
 }
 
@@ -831,7 +831,7 @@ fn gated_practice(gate: Gate, position: usize, standpoint: &Standpoint, bars: Ba
 }
 
 /// By position of the practice: what was said and entered about it. Each register is read once.
-fn said<'a>(catalogue: &Catalogue, assessment: &'a Assessment) -> Vec<Said<'a>> {
+pub(super) fn said<'a>(catalogue: &Catalogue, assessment: &'a Assessment) -> Vec<Said<'a>> {
     let places = Places::new(catalogue);
     let mut said = vec![Said::default(); catalogue.practices.len()];
     for (id, answer) in assessment.answers.iter() {
@@ -865,7 +865,7 @@ fn said<'a>(catalogue: &Catalogue, assessment: &'a Assessment) -> Vec<Said<'a>> 
 }
 
 /// The controls for which a row of the Statement or a risk says by when they are there.
-fn planned(assessment: &Assessment) -> SortedSet<RequirementId> {
+pub(super) fn planned(assessment: &Assessment) -> SortedSet<RequirementId> {
     let mut planned = SortedSet::default();
     for (key, sheet) in assessment.register(Register::SoaRow) {
         if let (Subject::Requirement(id, _), Some(_)) = (key.subject, sheet.date(Field::PlannedOn)) {

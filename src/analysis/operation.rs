@@ -385,7 +385,7 @@ const fn counted(operating: Operating) -> OperationCount {
 }
 
 /// The calendar period with a day in it: its first and last day. Weeks are those of ISO 8601, Monday to Sunday.
-fn period_of(rhythm: Rhythm, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+pub(super) fn period_of(rhythm: Rhythm, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let months = |n: u32| {
         let first = NaiveDate::from_ymd_opt(day.year(), day.month0() / n * n + 1, 1)?;
         let last = first.checked_add_months(Months::new(n))?.pred_opt()?;

@@ -8,8 +8,9 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use chrono::NaiveDate;
-use concord::analysis::{Analysis, Crosswalk, lint, next_question};
+use concord::analysis::{Analysis, Crosswalk, Gate, WhatIf, lint, next_question};
 use concord::catalogue::CATALOGUE;
+use concord::domain::FrameworkId;
 
 use full::full_assessment;
 
@@ -52,7 +53,17 @@ pub fn run() {
         half.answers.remove(&practice.id);
     }
     let next = best_of(|| next_question(&CATALOGUE, black_box(&half), &whole.ground));
-    for (name, time) in [("lint", faults), ("next question with the quick scan", next)] {
+    let what_if = WhatIf::new(&CATALOGUE, &assessment, &whole);
+    let choice = best_of(|| WhatIf::new(&CATALOGUE, black_box(&assessment), &whole).outcome(what_if.steps()));
+    let way = best_of(|| what_if.shortest_way(black_box(Gate::Stage1), FrameworkId::Iso27001));
+    let most = best_of(|| what_if.most_for(black_box(5)));
+    for (name, time) in [
+        ("lint", faults),
+        ("next question with the quick scan", next),
+        ("what if, all steps chosen", choice),
+        ("shortest way to Stage 1", way),
+        ("most for five steps", most),
+    ] {
         println!("{name}: {:.3} ms, {:.2} × the reference", time * 1e3, time / reference);
     }
     println!(

@@ -58,7 +58,7 @@ fn gates(store: AssessmentStore, analysis: &Analysis) -> View {
 }
 
 /// What a gate is called, with the edition where two are in scope.
-fn title_of(gate: &GateReadiness) -> String {
+pub(super) fn title_of(gate: &GateReadiness) -> String {
     if gate.framework.is_cloud() {
         CATALOGUE
             .framework(gate.framework)
@@ -70,7 +70,7 @@ fn title_of(gate: &GateReadiness) -> String {
 }
 
 /// The part of the address that names a gate.
-fn id_of(gate: &GateReadiness) -> String {
+pub(super) fn id_of(gate: &GateReadiness) -> String {
     if gate.framework.is_cloud() {
         gate.framework.to_string()
     } else {
@@ -116,7 +116,7 @@ fn blockers(store: AssessmentStore, gate: &GateReadiness) -> View {
 }
 
 /// The page on which a blocker is mended.
-fn place_of(blocker: &Blocker) -> Page {
+pub(super) fn place_of(blocker: &Blocker) -> Page {
     let show = |name: &str, value: &str| Query::default().with(name, value);
     match blocker {
         Blocker::PotentialMajors(_) => Page::Findings,
@@ -131,7 +131,7 @@ fn place_of(blocker: &Blocker) -> Page {
 }
 
 /// The count drawn: what clears, what is open, what does not.
-fn gate_bar(count: &GateCount) -> Element {
+pub(super) fn gate_bar(count: &GateCount) -> Element {
     let n_failing = count.n_total - (count.n_cleared + count.n_open).min(count.n_total);
     stacked_bar(&[("good", count.n_cleared), ("open", count.n_open), ("poor", n_failing)])
 }
