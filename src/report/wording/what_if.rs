@@ -251,7 +251,7 @@ pub fn hole(catalogue: &Catalogue, hole: &Hole) -> String {
 
 /// The title of a planned action; that it has none.
 #[must_use]
-pub fn planned_title(action: &PlanAction) -> String {
+pub fn action_title(action: &PlanAction) -> String {
     match action.title.trim() {
         "" => "Action without a title".to_owned(),
         title => title.to_owned(),

@@ -529,7 +529,7 @@ fn action_box(shared: Shared, planned: &PlannedLine) -> Element {
         "choice",
         id,
         "",
-        wording::planned_title(&planned.action),
+        wording::action_title(&planned.action),
         is_ticked,
         tick,
     )
