@@ -21,6 +21,7 @@ mod later;
 mod lifeboat;
 mod main_job;
 mod papers;
+mod plan;
 mod questions;
 mod readiness;
 mod registers;
