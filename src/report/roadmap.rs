@@ -74,6 +74,7 @@ fn span(planned: &PlannedAction) -> Option<Span> {
         (ActionState::NotBegun | ActionState::Begun, true) => Tone::Poor,
         (ActionState::NotBegun | ActionState::Dropped, _) => Tone::Plain,
         (ActionState::Begun, _) => Tone::Fair,
+        (ActionState::Done, _) if !planned.gaps.is_empty() => Tone::Poor,
         (ActionState::Done, _) => Tone::Good,
     };
     Some(Span {

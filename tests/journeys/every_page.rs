@@ -109,6 +109,17 @@ const PAPERS: [Place; 4] = [
         "SOC 2 papers",
     ),
 ];
+const PLAN: [Place; 4] = [
+    ("plan", "plan", "Remediation plan", "Remediation plan"),
+    ("roadmap", "roadmap", "Roadmap", "Roadmap"),
+    ("actions", "register/action", "Remediation plan", "Remediation plan"),
+    (
+        "action-entry",
+        "register/action/restor01",
+        "Restore every kind of backup once",
+        "Remediation plan",
+    ),
+];
 const TABLES: [Place; 7] = [
     (
         "requirements",
@@ -313,6 +324,11 @@ async fn registers_fit_and_are_accessible() {
 #[tokio::test(flavor = "current_thread")]
 async fn papers_fit_and_are_accessible() {
     look_at_all(&PAPERS).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn pages_of_the_plan_fit_and_are_accessible() {
+    look_at_all(&PLAN).await;
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -25,6 +25,7 @@ mod lifeboat;
 mod main_job;
 mod obligations;
 mod papers;
+mod plan;
 mod progress;
 mod questions;
 mod readiness;
