@@ -339,7 +339,7 @@ impl Lines {
         }
     }
 
-    /// The name of each line at its end, above its last point, and moved where two would touch.
+    /// The name of each line at its end, on the side where the line does not come from, and moved where two would touch.
     #[must_use]
     pub fn labels(&self) -> Vec<LineLabel<'_>> {
         let (apart, beside) = LABELS_APART;
@@ -348,7 +348,12 @@ impl Lines {
             .filter_map(|(position, line)| {
                 let (day, n) = *line.points.last()?;
                 let spot = self.spot(day, n);
-                let down = spot.down.saturating_sub(apart * 2 / 3);
+                let is_falling = line.points.first().is_some_and(|(_, before)| *before > n);
+                let down = if is_falling && spot.down + apart <= WHOLE {
+                    spot.down + apart * 2 / 3
+                } else {
+                    spot.down.saturating_sub(apart * 2 / 3)
+                };
                 Some(LineLabel {
                     words: &line.label,
                     position,

@@ -93,9 +93,13 @@ fn draw(pen: &mut Pen, fonts: &Fonts, lines: &Lines, plot: Area) {
         for (from, to) in spots.iter().zip(spots.iter().skip(1)) {
             pen.rule(*from, *to, rule);
         }
-        let ends = spots.first().into_iter().chain(spots.last());
-        let all = spots.iter();
-        let pointed: Vec<&(f32, f32)> = if line.is_planned { ends.collect() } else { all.collect() };
+        // Of a plan only its end is a point: it begins at what is.
+        let n_left_out = if line.is_planned {
+            spots.len().saturating_sub(1)
+        } else {
+            0
+        };
+        let pointed = spots.iter().skip(n_left_out);
         for (x, y) in pointed {
             let point = Area {
                 x: x - POINT / 2.0,

@@ -86,8 +86,12 @@ fn draw_line(lines: &Lines, line: &Line, class: &'static str) -> View {
             .attr("y2", share(to.down))
             .view()
     });
-    let ends = spots.first().into_iter().chain(spots.last()).collect();
-    let pointed: Vec<&Spot> = if line.is_planned { ends } else { spots.iter().collect() };
+    // Of a plan only its end is a point: it begins at what is.
+    let pointed: Vec<&Spot> = if line.is_planned {
+        spots.last().into_iter().collect()
+    } else {
+        spots.iter().collect()
+    };
     let points = pointed.into_iter().map(|spot| {
         drawing("circle")
             .attr("cx", share(spot.across))
