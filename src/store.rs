@@ -10,6 +10,7 @@ mod file;
 mod hand_out;
 mod keys;
 mod library;
+mod merge;
 mod migration;
 mod record;
 mod sheet_codec;
@@ -20,6 +21,10 @@ pub use file::{AssessmentFile, FileError, MAX_FILE_BYTES};
 pub use hand_out::{HandOutError, Returned, ReturnedRow, ReturnedState, bring_back, hand_out};
 pub use keys::{HeadKey, PREFIX, RecordPlace};
 pub use library::{Head, Library, LibraryError, Listing};
+pub use merge::{
+    MergeFile, MergeFileSummary, MergePreview, Origin, Version, VersionPair, conflict_pairs, merge, n_unread_conflicts,
+    preview_merge,
+};
 pub use migration::SCHEMA;
-pub use record::{Record, RecordKey, Stamp};
+pub use record::{Past, Record, RecordKey, Stamp};
 pub use sink::{MemorySink, Outbox, Pending, Sink, SinkError};

@@ -2,6 +2,7 @@
 
 mod evidence;
 mod gates;
+mod merge;
 mod questions;
 mod sheets;
 
@@ -13,6 +14,9 @@ pub use evidence::{
 pub use gates::{
     GATE_FORMULA, blocker, clearance, gate_asks, gate_count, gate_facts, operating, operation, operation_flags, period,
     period_state, practice_shortfalls, shortfall,
+};
+pub use merge::{
+    ComparedLine, LOWER_COUNTS, TWO_VERSIONS, compared, foreign_file, merge_counts, merged, open_conflicts, slot_name,
 };
 pub use questions::{GRADES, GRADING, changed_by, held, part_of_practice, place, returned, scan_share, why};
 pub use sheets::{entry_titles, field_text, sheet_title};

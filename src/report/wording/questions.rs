@@ -128,7 +128,8 @@ pub fn held(value: &Value) -> String {
         | Value::Date(_)
         | Value::Count(_)
         | Value::Decision(_)
-        | Value::Imported(_) => String::new(),
+        | Value::Imported(_)
+        | Value::Conflict(_) => String::new(),
     }
 }
 
@@ -180,7 +181,8 @@ pub const fn part_of_practice(slot: Slot) -> &'static str {
         | Slot::Date(_)
         | Slot::Count(_)
         | Slot::Decision(_)
-        | Slot::Imported(_) => "Answer",
+        | Slot::Imported(_)
+        | Slot::Conflict(_) => "Answer",
     }
 }
 
