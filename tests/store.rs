@@ -20,6 +20,7 @@ mod store {
     mod imported;
     mod kept;
     mod lifecycle;
+    mod merging;
     mod round_trip;
     mod sheets;
     mod support;

@@ -54,6 +54,49 @@ pub fn merged(n_files: usize, total: &MergeCounts) -> String {
     )
 }
 
+/// What merging some files would do, before it is done.
+#[must_use]
+pub fn merge_preview(n_files: usize, total: &MergeCounts) -> String {
+    format!("{} read. {}.", count(n_files, "file has been", "files have been"), merge_counts(total))
+}
+
+/// The heading over the conflicts that a merge would bring.
+#[must_use]
+pub fn conflicts_to_come(n: usize) -> String {
+    count(n, "conflict", "conflicts")
+}
+
+/// Conflicts that were open before, and stay so.
+#[must_use]
+pub fn conflicts_open_before(n: usize) -> String {
+    let words = count(n, "conflict was open before and stays", "conflicts were open before and stay");
+    format!("{words} open.")
+}
+
+/// The words on the way to the conflicts.
+#[must_use]
+pub fn to_conflicts(n: usize) -> String {
+    format!("Settle {}", count(n, "conflict", "conflicts"))
+}
+
+/// How many conflicts are left to settle.
+#[must_use]
+pub fn conflicts_left(n: usize) -> String {
+    match n {
+        0 => "Nothing is left to settle.".to_owned(),
+        n => format!("{} to settle. {LOWER_COUNTS}", count(n, "conflict is left", "conflicts are left")),
+    }
+}
+
+/// Conflicts that this version can't show.
+#[must_use]
+pub fn unread_conflicts(n: usize) -> String {
+    format!(
+        "{} kept that this version of Concord can't show, because a newer one wrote it. Open the assessment there to settle it.",
+        count(n, "conflict is", "conflicts are")
+    )
+}
+
 /// How many conflicts are open; nothing without one.
 #[must_use]
 pub fn open_conflicts(n: usize) -> Option<String> {

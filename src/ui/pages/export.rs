@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::conflicts::conflict_notice;
+use super::merge::merge_link;
 use super::soa_import::import_link;
 use crate::analysis::Analysis;
 use crate::catalogue::CATALOGUE;
@@ -53,7 +55,13 @@ pub fn export_page() -> View {
     });
     page(
         "page page-narrow",
-        vec![page_head("Export", lead), cards.view(), import_link(store)],
+        vec![
+            page_head("Export", lead),
+            conflict_notice(store),
+            cards.view(),
+            import_link(store),
+            merge_link(store),
+        ],
     )
 }
 

@@ -6,6 +6,7 @@ use leptos::prelude::Get;
 
 pub use one::gate_page;
 
+use super::conflicts::conflict_notice;
 use crate::analysis::{Analysis, Blocker, GateCount, GateReadiness, INTERNAL_AUDIT, MANAGEMENT_REVIEW};
 use crate::catalogue::CATALOGUE;
 use crate::domain::Register;
@@ -23,7 +24,10 @@ pub fn gates_page() -> View {
     let content = follow(move || gates(store, &store.analysis.get()));
     let lead = "The same answers against five bars. What blocks a gate stands before its share. A share counts \
                 requirements; it is no chance of passing, and grading is the auditor's act.";
-    page("page page-wide", vec![page_head("Gates", lead), content])
+    page(
+        "page page-wide",
+        vec![page_head("Gates", lead), conflict_notice(store), content],
+    )
 }
 
 fn gates(store: AssessmentStore, analysis: &Analysis) -> View {

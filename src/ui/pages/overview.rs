@@ -2,6 +2,7 @@
 
 use leptos::prelude::Get;
 
+use super::conflicts::conflict_notice;
 use super::gates::gate_strip;
 use crate::analysis::{Analysis, FacetTally, FrameworkReadiness, Gap, TopicProgress};
 use crate::catalogue::CATALOGUE;
@@ -35,6 +36,7 @@ fn overview(store: AssessmentStore, analysis: &Analysis) -> View {
     let figures = analysis.frameworks.iter().map(figure).collect();
     let mut parts = vec![
         page_head("Overview", lead),
+        conflict_notice(store),
         el("dl").class("figures").all(figures).view(),
         gate_strip(store, analysis),
         top_gaps(store, &analysis.gaps),
