@@ -197,7 +197,9 @@ fn play(start: Vec<Action>, skews: [i64; 3], steps: Vec<Step>) -> [Records; 3] {
             Step::Leave(who) => people[who].tab = format!("tab{who}-{now}"),
             Step::Give(from, to) => {
                 let theirs = people[from].book.all_records();
-                people[from].tab = format!("tab{from}-{now}");
+                for who in [from, to] {
+                    people[who].tab = format!("tab{who}-{now}");
+                }
                 let merged = merge(&[&people[to].book.all_records(), &theirs], &CATALOGUE);
                 people[to].take_in(merged);
             }

@@ -264,6 +264,13 @@ impl Book {
         records.chain(aside).collect()
     }
 
+    /// Forgets texts that could not be read and were moved aside because their place was needed.
+    pub(super) fn forget_moved_aside(&mut self) {
+        let records = &self.records;
+        self.aside
+            .retain(|aside| RecordPlace::parse(&aside.key).is_none_or(|place| !records.contains_key(&place.key)));
+    }
+
     /// Moves the book to another generation, what could not be read too. Nothing is written yet.
     pub(super) fn move_to(&mut self, generation: u32) {
         self.generation = generation;

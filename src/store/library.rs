@@ -208,7 +208,9 @@ impl<'a> Library<'a> {
     /// If there is no such assessment, or storage is full or out of reach; then all is as it was.
     pub fn replace(&self, book: &Book, records: BTreeMap<RecordKey, Record>) -> Result<Book, LibraryError> {
         let head = self.head(&book.id)?;
-        self.write_generation(book.with_records(records, self.catalogue), head)
+        let mut replaced = self.write_generation(book.with_records(records, self.catalogue), head)?;
+        replaced.forget_moved_aside();
+        Ok(replaced)
     }
 
     /// Goes back to a book whose records were replaced. While its generation is there as it was, that takes one write;

@@ -431,6 +431,8 @@ impl AssessmentStore {
         }
         let before = self.book.get_untracked();
         let book = write(&Library::new(&BrowserSink, &CATALOGUE), &before).map_err(|error| error.to_string())?;
+        // What is here now is known elsewhere too.
+        self.app.file_leaves();
         self.undo.set_value(UndoStack::default());
         self.last_edit.set_value(None);
         self.can_undo.set(false);
