@@ -8,6 +8,7 @@ mod answer;
 mod assessment;
 mod catalogue;
 mod condition;
+mod conflict;
 mod date;
 mod description;
 mod evidence;
@@ -35,6 +36,7 @@ pub use catalogue::{
     SupplierKind, Tie, TieKind, Topic,
 };
 pub use condition::{Condition, Literal};
+pub use conflict::{Conflict, MergeCounts};
 pub use date::date_from_text;
 pub use description::{ASSERTION, DESCRIPTION, DescriptionSection};
 pub use evidence::{Artefact, ArtefactKind, Covers, Nonconformity};

@@ -12,6 +12,7 @@ mod file;
 mod hand_out;
 mod keys;
 mod library;
+mod merge;
 mod migration;
 mod record;
 mod selection;
@@ -26,8 +27,12 @@ pub use file::{AssessmentFile, FileError, MAX_FILE_BYTES};
 pub use hand_out::{HandOutError, Returned, ReturnedRow, ReturnedState, bring_back, hand_out};
 pub use keys::{HeadKey, PREFIX, RecordPlace};
 pub use library::{Head, Library, LibraryError};
+pub use merge::{
+    MergeFile, MergeFileSummary, MergePreview, Origin, Version, VersionPair, conflict_pairs, merge, n_unread_conflicts,
+    preview_merge,
+};
 pub use migration::SCHEMA;
-pub use record::{Record, RecordKey, Stamp};
+pub use record::{Past, Record, RecordKey, Stamp};
 pub use selection::{ListOrder, ListState, Progress, Selection};
 pub use sink::{MemorySink, Outbox, Pending, Sink, SinkError};
 pub use survey::{Listing, QUOTA_UNITS, SetAside, Survey, Weight, units};

@@ -15,9 +15,9 @@ use chrono::NaiveDate;
 use concord::analysis::{Analysis, Fault, Ground, Lint, Place, answers_under, lint};
 use concord::catalogue::CATALOGUE;
 use concord::domain::{
-    Action, Assessment, Choice, Decision, EntryId, Facet, Facets, Fact, Field, FieldValue, FrameworkId,
-    InclusionReason, PracticeId, Register, RequirementId, ScopeCount, ScopeDate, Sheet, SheetKey, Standing, Words,
-    apply,
+    Action, Assessment, Choice, Conflict, Decision, EntryId, Facet, Facets, Fact, Field, FieldValue, FrameworkId,
+    InclusionReason, PracticeId, Register, RequirementId, ScopeCount, ScopeDate, Sheet, SheetKey, Slot, Standing,
+    Value, Words, apply,
 };
 use proptest::prelude::*;
 use random::{actions, apply_all, config};
@@ -249,7 +249,22 @@ fn seeds() -> Vec<(Fault, Vec<Action>, Place)> {
             FieldValue::Requirements([control(code)].into_iter().collect()),
         )
     };
+    let other = Conflict {
+        slot: Slot::Answer(REVIEW),
+        value: Value::Answer(Box::default()),
+        at: 0,
+        by: String::new(),
+    };
+    let conflict = EntryId::from_random(30);
     vec![
+        (
+            Fault::UnresolvedConflict,
+            vec![Action::Restore(vec![(
+                Slot::Conflict(conflict),
+                Value::Conflict(Some(Box::new(other))),
+            )])],
+            Place::Conflict(conflict),
+        ),
         (
             Fault::WindowReversed,
             vec![Action::SetDate(ScopeDate::WindowEnd, Some(day("2025-12-31")))],

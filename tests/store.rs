@@ -22,6 +22,7 @@ mod store {
     mod imported;
     mod kept;
     mod lifecycle;
+    mod merging;
     mod round_trip;
     mod sheets;
     mod support;

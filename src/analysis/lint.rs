@@ -33,6 +33,8 @@ macro_rules! faults {
 }
 
 faults! {
+    UnresolvedConflict = "Two versions after a merge, and nobody has chosen",
+        "Choose one. Until then the lower standing counts, and of anything but an answer the version that was changed last.";
     WindowReversed = "The SOC 2 window ends before it begins",
         "Correct the days in the scope.";
     StagesReversed = "Stage 2 is dated before Stage 1",
@@ -114,6 +116,8 @@ pub enum Place {
     Requirement(usize),
     /// A sheet of a register.
     Sheet(SheetKey),
+    /// A conflict that a merge has left.
+    Conflict(EntryId),
 }
 
 /// One fault.
@@ -140,6 +144,9 @@ pub fn lint(catalogue: &Catalogue, assessment: &Assessment, analysis: &Analysis)
         evidence: PracticeSet::default(),
         lints: Vec::new(),
     };
+    for (id, _) in assessment.conflicts.iter() {
+        linter.found(Fault::UnresolvedConflict, Place::Conflict(*id), None);
+    }
     linter.dates();
     linter.evidence();
     linter.decisions();

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::{
-    Answer, Assessment, Basis, Catalogue, Category, Decision, Facets, Fact, Field, FieldValue, FrameworkId, Imported,
-    MAX_TEXT_CHARS, PracticeId, Register, RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Sheet,
-    SheetKey, Slot, Standing, StandingKind, Subject, TieKind, Unfit, Value, Words,
+    Answer, Assessment, Basis, Catalogue, Category, Decision, EntryId, Facets, Fact, Field, FieldValue, FrameworkId,
+    Imported, MAX_TEXT_CHARS, PracticeId, Register, RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText,
+    Sheet, SheetKey, Slot, Standing, StandingKind, Subject, TieKind, Unfit, Value, Words,
 };
 
 /// One change that a person makes.
@@ -42,6 +42,9 @@ pub enum Action {
     SetField(SheetKey, Field, Option<FieldValue>),
     /// Puts a whole sheet in its place, or takes it away.
     PutSheet(SheetKey, Sheet),
+    /// Settles a conflict: takes the version that did not stand, or keeps what stands. Either way somebody has chosen
+    /// now, so what stands is kept anew.
+    Choose(EntryId, bool),
     /// Several actions as one step: all of them or, if one is refused, none.
     Together(Vec<Action>),
     /// Puts back what some slots held before. Only undo makes this one.
@@ -66,7 +69,7 @@ impl Action {
             | Self::SetOwner(id, _) => Slot::Answer(*id),
             Self::SetDecision(id, _) => Slot::Decision(*id),
             Self::SetField(key, _, _) | Self::PutSheet(key, _) => Slot::Sheet(*key),
-            Self::Import(_) | Self::Together(_) | Self::Restore(_) => return None,
+            Self::Import(_) | Self::Choose(..) | Self::Together(_) | Self::Restore(_) => return None,
         };
         Some(slot)
     }
@@ -90,6 +93,7 @@ impl Action {
             | Self::SetDecision(..)
             | Self::Import(_)
             | Self::PutSheet(..)
+            | Self::Choose(..)
             | Self::Together(_)
             | Self::Restore(_) => None,
         }
@@ -101,7 +105,8 @@ impl Action {
 pub struct Change {
     /// The action that takes it back exactly.
     pub inverse: Action,
-    /// The slots that hold something else now; empty if the action changed nothing.
+    /// The slots that hold something else now, and those that somebody has decided to leave as they are; empty if the
+    /// action changed nothing.
     pub touched: Vec<Slot>,
 }
 
@@ -138,6 +143,9 @@ pub enum Rejected {
     /// The requirement is not in the catalogue.
     #[error("the catalogue has no requirement {0}")]
     UnknownRequirement(RequirementId),
+    /// There is no such conflict, or no longer.
+    #[error("this conflict has been settled already")]
+    Settled,
     /// The text is too long.
     #[error("the text has {0} characters, the most is {MAX_TEXT_CHARS}")]
     TextTooLong(usize),
@@ -153,6 +161,7 @@ pub fn apply(assessment: &mut Assessment, catalogue: &Catalogue, action: Action)
     }
     check(catalogue, &action)?;
     check_owner(assessment, &action)?;
+    let is_choice = matches!(action, Action::Choose(..));
     let mut before: Vec<(Slot, Value)> = Vec::new();
     for (slot, after) in values_after(assessment, action) {
         let old = assessment.value(slot);
@@ -162,7 +171,10 @@ pub fn apply(assessment: &mut Assessment, catalogue: &Catalogue, action: Action)
         }
     }
     // A list may name a slot twice and put back what was there.
-    before.retain(|(slot, old)| assessment.value(*slot) != *old);
+    before.retain(|(slot, old)| is_choice || assessment.value(*slot) != *old);
+    if is_choice && before.is_empty() {
+        return Err(Rejected::Settled);
+    }
     Ok(Change {
         touched: before.iter().map(|(slot, _)| *slot).collect(),
         inverse: Action::Restore(before),
@@ -176,9 +188,12 @@ fn apply_together(
     actions: Vec<Action>,
 ) -> Result<Change, Rejected> {
     let mut after = assessment.clone();
-    let mut touched: Vec<Slot> = Vec::new();
+    let (mut touched, mut chosen): (Vec<Slot>, Vec<Slot>) = (Vec::new(), Vec::new());
     for action in actions {
         let change = apply(&mut after, catalogue, action)?;
+        if change.touched.iter().any(|slot| matches!(slot, Slot::Conflict(_))) {
+            chosen.extend(&change.touched);
+        }
         touched.extend(
             change
                 .touched
@@ -187,7 +202,7 @@ fn apply_together(
                 .collect::<Vec<_>>(),
         );
     }
-    touched.retain(|slot| assessment.value(*slot) != after.value(*slot));
+    touched.retain(|slot| chosen.contains(slot) || assessment.value(*slot) != after.value(*slot));
     let before = touched.iter().map(|slot| (*slot, assessment.value(*slot))).collect();
     *assessment = after;
     Ok(Change {
@@ -228,7 +243,8 @@ fn check(catalogue: &Catalogue, action: &Action) -> Result<(), Rejected> {
                 .fields()
                 .try_for_each(|(field, value)| check_field(*key, field, value))
         }
-        Action::Together(..)
+        Action::Choose(..)
+        | Action::Together(..)
         | Action::Restore(..)
         | Action::SetFramework(..)
         | Action::SetCategory(..)
@@ -364,6 +380,7 @@ fn check_owner(assessment: &Assessment, action: &Action) -> Result<(), Rejected>
         | Action::Import(..)
         | Action::SetField(..)
         | Action::PutSheet(..)
+        | Action::Choose(..)
         | Action::Together(..)
         | Action::Restore(..) => return Ok(()),
     };
@@ -418,6 +435,18 @@ fn values_after(assessment: &Assessment, action: Action) -> Vec<(Slot, Value)> {
             return values;
         }
         Action::PutSheet(_, sheet) => Value::Sheet(sheet),
+        Action::Choose(id, is_taken) => {
+            let conflict = assessment.conflicts.get(&id).into_iter();
+            let values = conflict.flat_map(|conflict| {
+                let value = if is_taken {
+                    conflict.value.clone()
+                } else {
+                    assessment.value(conflict.slot)
+                };
+                [(conflict.slot, value), (Slot::Conflict(id), Value::Conflict(None))]
+            });
+            return values.collect();
+        }
         // Taken apart before.
         Action::Together(_) => return Vec::new(),
         Action::Restore(values) => return values,

@@ -81,6 +81,22 @@ impl StandingKind {
         Self::NotApplicable,
     ];
 
+    /// How far up a standing is when two people differ, from 0: the lower one counts until a person chooses. Absent is
+    /// lowest, then what nobody has said. What takes a practice out of the count is highest, above what is in place: a
+    /// practice is not dropped while somebody says that it applies.
+    #[must_use]
+    pub const fn height(self) -> usize {
+        match self {
+            Self::NotInPlace => 0,
+            Self::NotAnswered => 1,
+            Self::Partly => 2,
+            Self::Inherited => 3,
+            Self::AnotherWay => 4,
+            Self::InPlace => 5,
+            Self::NotApplicable => 6,
+        }
+    }
+
     /// The permanent id.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -278,4 +294,56 @@ pub struct Answer {
     pub note: String,
     /// Who owns the practice.
     pub owner: String,
+}
+
+impl Answer {
+    /// How much it claims, so that of two answers the one that claims less counts until a person chooses: first by
+    /// standing, then by how many facets are said yes.
+    #[must_use]
+    pub fn claim(&self) -> (usize, usize) {
+        let shown = Facet::ALL.iter().filter(|facet| self.facets.get(**facet) == Some(true));
+        (self.standing.kind().height(), shown.count())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heights_put_every_standing_in_one_order_with_those_that_are_ordered_anyway() {
+        let mut kinds: Vec<StandingKind> = StandingKind::CHOICES
+            .into_iter()
+            .chain([StandingKind::NotAnswered])
+            .collect();
+        kinds.sort_by_key(|kind| kind.height());
+        assert!(kinds.windows(2).all(|pair| pair[0].height() < pair[1].height()));
+        let at = |kind: StandingKind| kinds.iter().position(|it| *it == kind).expect("there");
+        assert!(at(StandingKind::NotInPlace) < at(StandingKind::Partly));
+        assert!(at(StandingKind::Partly) < at(StandingKind::InPlace));
+        assert_eq!(kinds.last(), Some(&StandingKind::NotApplicable));
+    }
+
+    #[test]
+    fn of_one_standing_fewer_facets_claim_less() {
+        let with = |n: usize| Answer {
+            standing: Standing::Partly,
+            facets: Facet::ALL
+                .iter()
+                .take(n)
+                .fold(Facets::default(), |it, facet| it.with(*facet, Some(true))),
+            ..Answer::default()
+        };
+        assert!(with(1).claim() < with(2).claim());
+        let denied = Answer {
+            facets: Facets::default().with(Facet::Documented, Some(false)),
+            ..with(0)
+        };
+        assert_eq!(denied.claim(), with(0).claim());
+        let absent = Answer {
+            standing: Standing::NotInPlace,
+            ..with(4)
+        };
+        assert!(absent.claim() < with(0).claim());
+    }
 }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Answer, Catalogue, Category, Fact, FrameworkId, Imported, PracticeId, Register, RequirementId, Scope, ScopeCount,
-    ScopeDate, ScopeText, Sheet, SheetKey, SortedMap, SortedSet, StandingKind, Subject, Words,
+    Answer, Catalogue, Category, Conflict, EntryId, Fact, FrameworkId, Imported, PracticeId, Register, RequirementId,
+    Scope, ScopeCount, ScopeDate, ScopeText, Sheet, SheetKey, SortedMap, SortedSet, StandingKind, Subject, Words,
 };
 
 /// Everything that a team has said. A gap is computed, never stored.
@@ -20,6 +20,8 @@ pub struct Assessment {
     pub imported: SortedMap<RequirementId, Imported>,
     /// What the registers hold.
     pub sheets: SortedMap<SheetKey, Sheet>,
+    /// Versions that a merge did not let stand, until a person chooses. They count nowhere.
+    pub conflicts: SortedMap<EntryId, Conflict>,
 }
 
 /// Why a control is in the Statement of Applicability.
@@ -110,6 +112,8 @@ pub enum Slot {
     Imported(RequirementId),
     /// A sheet of a register.
     Sheet(SheetKey),
+    /// A version that a merge did not let stand.
+    Conflict(EntryId),
 }
 
 /// What a slot holds. An empty one reads as the first of its kind: no, none, blank.
@@ -133,6 +137,8 @@ pub enum Value {
     Imported(Option<Box<Imported>>),
     /// A sheet of a register.
     Sheet(Sheet),
+    /// A version that a merge did not let stand; none once it has been settled.
+    Conflict(Option<Box<Conflict>>),
 }
 
 impl Value {
@@ -149,6 +155,7 @@ impl Value {
             Self::Decision(decision) => decision.is_none(),
             Self::Imported(imported) => imported.is_none(),
             Self::Sheet(sheet) => sheet.is_empty(),
+            Self::Conflict(conflict) => conflict.is_none(),
         }
     }
 }
@@ -186,6 +193,12 @@ impl Assessment {
             .map(|(key, sheet)| (*key, sheet))
     }
 
+    /// The versions of a slot that a merge did not let stand.
+    pub fn conflicts_of(&self, slot: Slot) -> impl Iterator<Item = (EntryId, &Conflict)> {
+        let all = self.conflicts.iter().filter(move |(_, it)| it.slot == slot);
+        all.map(|(id, conflict)| (*id, conflict))
+    }
+
     /// The ties that only help and that a recorded decision raised to needed: positions of practice and requirement. A
     /// decision counts once reason, author and date are there.
     pub fn raised<'a>(&'a self, catalogue: &'a Catalogue) -> impl Iterator<Item = (usize, usize)> + use<'a> {
@@ -214,6 +227,7 @@ impl Assessment {
             Slot::Decision(requirement) => Value::Decision(self.decisions.get(&requirement).cloned()),
             Slot::Imported(requirement) => Value::Imported(self.imported.get(&requirement).cloned().map(Box::new)),
             Slot::Sheet(key) => Value::Sheet(self.sheet(key)),
+            Slot::Conflict(id) => Value::Conflict(self.conflicts.get(&id).cloned().map(Box::new)),
         }
     }
 
@@ -235,6 +249,7 @@ impl Assessment {
             (Slot::Decision(id), Value::Decision(decision)) => self.decisions.set(id, decision),
             (Slot::Imported(id), Value::Imported(imported)) => self.imported.set(id, imported.map(|it| *it)),
             (Slot::Sheet(key), Value::Sheet(sheet)) => self.sheets.set(key, (!sheet.is_empty()).then_some(sheet)),
+            (Slot::Conflict(id), Value::Conflict(conflict)) => self.conflicts.set(id, conflict.map(|it| *it)),
             (
                 Slot::Framework(_)
                 | Slot::Category(_)
@@ -245,7 +260,8 @@ impl Assessment {
                 | Slot::Answer(_)
                 | Slot::Decision(_)
                 | Slot::Imported(_)
-                | Slot::Sheet(_),
+                | Slot::Sheet(_)
+                | Slot::Conflict(_),
                 _,
             ) => {}
         }
@@ -266,6 +282,7 @@ impl Assessment {
         slots.extend(self.decisions.keys().map(|id| Slot::Decision(*id)));
         slots.extend(self.imported.keys().map(|id| Slot::Imported(*id)));
         slots.extend(self.sheets.keys().map(|key| Slot::Sheet(*key)));
+        slots.extend(self.conflicts.keys().map(|id| Slot::Conflict(*id)));
         slots
     }
 }

@@ -197,7 +197,12 @@ mod tests {
                 Slot::Framework(_) | Slot::Category(_) | Slot::Fact(_) => true,
                 Slot::Text(text) => text == ScopeText::RiskCriteria,
                 Slot::Count(count) => count == ScopeCount::RiskAccepted,
-                Slot::Date(_) | Slot::Answer(_) | Slot::Decision(_) | Slot::Imported(_) | Slot::Sheet(_) => false,
+                Slot::Date(_)
+                | Slot::Answer(_)
+                | Slot::Decision(_)
+                | Slot::Imported(_)
+                | Slot::Sheet(_)
+                | Slot::Conflict(_) => false,
             };
             n_kept += usize::from(is_kept);
             assert_eq!(

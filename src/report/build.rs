@@ -63,6 +63,7 @@ pub fn report_model_since(
         facts: builder.facts(),
         n_asked,
         n_answered,
+        n_open_conflicts: assessment.conflicts.len(),
         basis: BasisRow {
             n_said: mix.n_said,
             n_seen: mix.n_seen,

@@ -811,6 +811,7 @@ fn limits(model: &ReportModel, blocks: &mut Vec<Block>) {
         limits.push(wording::CLOUD_SOURCE);
     }
     let mut limits: Vec<String> = limits.into_iter().map(str::to_owned).collect();
+    limits.extend(wording::open_conflicts(model.n_open_conflicts));
     let empty = model.registers.iter().filter(|table| table.rows.is_empty());
     let empty: Vec<&str> = empty
         .filter(|table| !is_up_front(table.kind))
@@ -829,6 +830,27 @@ fn limits(model: &ReportModel, blocks: &mut Vec<Block>) {
 mod tests {
     use super::*;
     use crate::report::model::{RegisterColumn, ScopeRow};
+
+    #[test]
+    fn limits_say_how_many_conflicts_are_open() {
+        let limits = |n_open_conflicts: usize| {
+            let model = ReportModel {
+                n_open_conflicts,
+                ..ReportModel::default()
+            };
+            let mut blocks = Vec::new();
+            super::limits(&model, &mut blocks);
+            let bullets = blocks.into_iter().find_map(|block| match block {
+                Block::Bullets(bullets) => Some(bullets),
+                _ => None,
+            });
+            bullets.expect("limits")
+        };
+        let is_of_conflicts = |it: &String| it.contains("after a merge");
+        assert!(!limits(0).iter().any(is_of_conflicts));
+        let said = limits(2).into_iter().find(is_of_conflicts).expect("they are said");
+        assert!(said.starts_with("2 conflicts are open after a merge."), "{said}");
+    }
 
     #[test]
     fn statement_begins_with_its_document_control_and_leaves_repeating_rows_to_the_table_file() {

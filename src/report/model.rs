@@ -27,6 +27,8 @@ pub struct ReportModel {
     pub n_asked: usize,
     /// … of them answered.
     pub n_answered: usize,
+    /// Conflicts that a merge has left and nobody has settled.
+    pub n_open_conflicts: usize,
     /// What the answers rest on.
     pub basis: BasisRow,
     /// The frameworks in scope.

@@ -5,6 +5,7 @@ mod dashboard;
 mod evidence;
 mod gates;
 pub mod glossary;
+mod merge;
 pub mod method;
 mod obligations;
 mod plan;
@@ -33,6 +34,10 @@ pub use evidence::{
 pub use gates::{
     GATE_FORMULA, blocker, clearance, gate_asks, gate_count, gate_facts, operating, operation, operation_flags, period,
     period_state, practice_shortfalls, shortfall,
+};
+pub use merge::{
+    ComparedLine, LOWER_COUNTS, TWO_VERSIONS, compared, conflicts_left, conflicts_open_before, conflicts_to_come,
+    foreign_file, merge_counts, merge_preview, merged, open_conflicts, slot_name, to_conflicts, unread_conflicts,
 };
 pub use obligations::{
     OBLIGATIONS_FROM_PRACTICES, OBLIGATIONS_METHOD, OBLIGATIONS_NATURE, OBLIGATIONS_REST, OBLIGATIONS_UNSCOPED,

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::codec::{body_from_value, key_from_slot, slot_from_key, value_from_body};
+use super::codec::{
+    body_from_value, key_from_slot, slot_from_key, value_from_body, value_from_record, version_from_body,
+};
 use super::keys::aside_key;
 use super::migration::{Records, migrate};
 use super::{Record, RecordKey, RecordPlace, Stamp};
-use crate::domain::{Assessment, AssessmentId, Catalogue, Sheet, Slot, Value};
+use crate::domain::{Assessment, AssessmentId, Catalogue, Slot, Value};
 
 /// One write for a sink.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,13 @@ pub struct Aside {
     pub text: String,
     /// Why it can't be read.
     pub why: String,
+}
+
+impl Aside {
+    /// The record in the text, if it is one: then only what it says could not be read.
+    fn record(&self) -> Option<(RecordKey, Record)> {
+        Some((RecordPlace::parse(&self.key)?.key, Record::from_text(&self.text).ok()?))
+    }
 }
 
 /// One open assessment.
@@ -166,17 +175,24 @@ impl Book {
     /// before its place is taken.
     pub fn write_slots(&mut self, slots: &[Slot], stamp: &Stamp, catalogue: &Catalogue) -> Vec<Write> {
         let mut writes = Vec::new();
+        let stamp = &self.stamp_after(slots, stamp);
         for slot in slots {
             let key = key_from_slot(*slot);
             let value = self.assessment.value(*slot);
-            let before = self.records.get(&key).cloned().unwrap_or_default();
-            let body = body_from_value(*slot, &value, &before.body, catalogue);
-            let record = Record {
+            let before = self.records.get(&key);
+            // What this version does not know goes along with what it knows.
+            let taken = self.taken_version(*slot, slots, &value, catalogue);
+            let unknown = taken.as_ref().or(before).cloned().unwrap_or_default();
+            let mut record = Record {
                 stamp: stamp.clone(),
                 gone: value.is_empty(),
-                body,
-                extra: before.extra,
+                body: body_from_value(*slot, &value, &unknown.body, catalogue),
+                extra: unknown.extra,
+                ..Record::default()
             };
+            if let Some(before) = before {
+                record.grow_out_of(before);
+            }
             let place = self.place(&key);
             while let Some(position) = self.aside.iter().position(|aside| aside.key == place) {
                 let aside = self.aside.remove(position);
@@ -192,6 +208,51 @@ impl Book {
             self.records.insert(key, record);
         }
         writes
+    }
+
+    /// The stamp of a change, after all that it writes over: a clock that runs late, here or there, turns no order round.
+    fn stamp_after(&self, slots: &[Slot], stamp: &Stamp) -> Stamp {
+        let before = slots.iter().filter_map(|slot| self.records.get(&key_from_slot(*slot)));
+        let earliest = before.map(|it| it.stamp.at.saturating_add(i64::from(it.stamp.tab != stamp.tab)));
+        Stamp {
+            at: earliest.fold(stamp.at, i64::max),
+            ..stamp.clone()
+        }
+    }
+
+    /// The version that has been chosen for a slot, if one of the conflicts among the slots has just been settled with it.
+    fn taken_version(&self, slot: Slot, slots: &[Slot], value: &Value, catalogue: &Catalogue) -> Option<Record> {
+        let settled = slots.iter().filter(|it| matches!(it, Slot::Conflict(_)));
+        let mut versions = settled.filter_map(|it| version_from_body(&self.records.get(&key_from_slot(*it))?.body));
+        let key = key_from_slot(slot);
+        let holds = |record: &Record| value_from_record(slot, record, catalogue).as_ref() == Ok(value);
+        let version = versions.find(|(place, version)| *place == key && holds(version))?.1;
+        // Where what stood says the same, it is what stays.
+        (!self.records.get(&key).is_some_and(holds)).then_some(version)
+    }
+
+    /// All records, those too that are set aside because what they say can't be read here.
+    #[must_use]
+    pub fn all_records(&self) -> Records {
+        let mut records = self.records.clone();
+        for (key, record) in self.aside.iter().filter_map(Aside::record) {
+            records.entry(key).or_insert(record);
+        }
+        records
+    }
+
+    /// A book of other records of the same assessment. What could not be read here, and is not among them, comes along.
+    #[must_use]
+    pub fn with_records(&self, records: Records, catalogue: &Catalogue) -> Self {
+        let here = self.all_records();
+        let is_among = |aside: &Aside| {
+            let record = aside.record();
+            record.is_some_and(|(key, record)| here.get(&key) == Some(&record))
+        };
+        let left: Vec<Aside> = self.aside.iter().filter(|aside| !is_among(aside)).cloned().collect();
+        let mut book = Self::from_records(self.id.clone(), self.generation, records, catalogue);
+        book.aside.extend(left);
+        book
     }
 
     /// All records as writes, and what could not be read, as it is.
@@ -212,6 +273,13 @@ impl Book {
             text: Some(aside.text.clone()),
         });
         records.chain(aside).collect()
+    }
+
+    /// Forgets texts that could not be read and were moved aside because their place was needed.
+    pub(super) fn forget_moved_aside(&mut self) {
+        let records = &self.records;
+        self.aside
+            .retain(|aside| RecordPlace::parse(&aside.key).is_none_or(|place| !records.contains_key(&place.key)));
     }
 
     /// Moves the book to another generation, what could not be read too. Nothing is written yet.
@@ -260,26 +328,7 @@ impl Book {
         let Some(slot) = slot_from_key(&place.key, catalogue) else {
             return Ok((record, None));
         };
-        let value = if record.gone {
-            empty_of(&self.assessment.value(slot))
-        } else {
-            value_from_body(slot, &record.body, catalogue)?
-        };
+        let value = value_from_record(slot, &record, catalogue)?;
         Ok((record, Some((slot, value))))
-    }
-}
-
-/// The empty value of the same kind.
-fn empty_of(value: &Value) -> Value {
-    match value {
-        Value::Member(_) => Value::Member(false),
-        Value::Fact(_) => Value::Fact(None),
-        Value::Text(_) => Value::Text(String::new()),
-        Value::Date(_) => Value::Date(None),
-        Value::Count(_) => Value::Count(None),
-        Value::Answer(_) => Value::Answer(Box::default()),
-        Value::Decision(_) => Value::Decision(None),
-        Value::Imported(_) => Value::Imported(None),
-        Value::Sheet(_) => Value::Sheet(Sheet::default()),
     }
 }

@@ -3,19 +3,21 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
-use super::RecordKey;
-use super::fields::{Fields, required, without};
+use super::fields::{Fields, object_from_text, required, without};
 use super::sheet_codec::{body_from_sheet, key_from_sheet, sheet_from_body, sheet_from_key};
+use super::{Record, RecordKey, Stamp};
 use crate::domain::{
-    Answer, Basis, BasisKind, Catalogue, Category, Decision, Facet, Facets, Fact, FrameworkId, ImportFlag, Imported,
-    ImportedStatus, ImportedText, InclusionReason, MAX_TEXT_CHARS, ScopeCount, ScopeDate, ScopeText, Slot, SortedSet,
-    Standing, StandingKind, Value, Words, date_from_text,
+    Answer, Assessment, Basis, BasisKind, Catalogue, Category, Conflict, Decision, EntryId, Facet, Facets, Fact,
+    FrameworkId, ImportFlag, Imported, ImportedStatus, ImportedText, InclusionReason, MAX_TEXT_CHARS, ScopeCount,
+    ScopeDate, ScopeText, Slot, SortedSet, Standing, StandingKind, Value, Words, date_from_text,
 };
 
 pub(super) const SCOPE: &str = "scope";
 pub(super) const ANSWER: &str = "answer";
 pub(super) const DECISION: &str = "decision";
 pub(super) const IMPORTED: &str = "imported";
+/// A version that a merge did not let stand. Its body names its place, and holds it as it was.
+pub(super) const CONFLICT: &str = "conflict";
 
 /// The fields of a body that this version writes, but for imports. Others are kept as they are.
 const KNOWN_FIELDS: [&str; 14] = [
@@ -69,6 +71,10 @@ pub(super) fn key_from_slot(slot: Slot) -> RecordKey {
             id: id.to_string(),
         },
         Slot::Sheet(key) => key_from_sheet(key),
+        Slot::Conflict(id) => RecordKey {
+            kind: CONFLICT.to_owned(),
+            id: id.to_string(),
+        },
     }
 }
 
@@ -82,6 +88,7 @@ pub(super) fn slot_from_key(key: &RecordKey, catalogue: &Catalogue) -> Option<Sl
         IMPORTED => catalogue
             .parse_requirement(&key.id)
             .map(|requirement| Slot::Imported(requirement.id)),
+        CONFLICT => EntryId::parse(&key.id).map(Slot::Conflict),
         SCOPE => {
             let (part, id) = key.id.split_once('.')?;
             match part {
@@ -111,6 +118,13 @@ pub(super) fn body_from_value(
     if let (Slot::Sheet(key), Value::Sheet(sheet)) = (slot, value) {
         return body_from_sheet(key.register, sheet, before, catalogue);
     }
+    if let Value::Conflict(conflict) = value {
+        // A version that was kept never changes, and stays when it has been settled: then that can be taken back.
+        return match conflict {
+            Some(conflict) if before.is_empty() => body_from_conflict(conflict, catalogue),
+            Some(_) | None => before.clone(),
+        };
+    }
     let known: &[&str] = match value {
         Value::Imported(_) => &KNOWN_OF_IMPORTED,
         Value::Member(_)
@@ -120,7 +134,8 @@ pub(super) fn body_from_value(
         | Value::Count(_)
         | Value::Answer(_)
         | Value::Decision(_)
-        | Value::Sheet(_) => &KNOWN_FIELDS,
+        | Value::Sheet(_)
+        | Value::Conflict(_) => &KNOWN_FIELDS,
     };
     let mut body = without(before.clone(), known);
     // What an import may one day call so stays as it is.
@@ -157,13 +172,61 @@ pub(super) fn body_from_value(
                 put_imported(&mut body, imported);
             }
         }
-        // Written above, by its register.
-        Value::Sheet(_) => {}
+        // Written above.
+        Value::Sheet(_) | Value::Conflict(_) => {}
     }
     if !facets.is_empty() {
         put(&mut body, "facets", Some(Json::Object(facets)));
     }
     body
+}
+
+fn body_from_conflict(conflict: &Conflict, catalogue: &Catalogue) -> Map<String, Json> {
+    let version = Record {
+        stamp: Stamp {
+            at: conflict.at,
+            by: conflict.by.clone(),
+            tab: String::new(),
+        },
+        gone: conflict.value.is_empty(),
+        body: body_from_value(conflict.slot, &conflict.value, &Map::new(), catalogue),
+        ..Record::default()
+    };
+    body_from_version(&key_from_slot(conflict.slot), &version)
+}
+
+/// The body of a version that did not stand: its place, and the version as it was.
+pub(super) fn body_from_version(place: &RecordKey, version: &Record) -> Map<String, Json> {
+    let mut body = Map::new();
+    put_text(&mut body, "kind", &place.kind);
+    put_text(&mut body, "id", &place.id);
+    // The text of a record is an object.
+    let version = object_from_text(&version.to_text()).unwrap_or_default();
+    put(&mut body, "record", Some(Json::Object(version)));
+    body
+}
+
+/// The place of a version that did not stand, and the version; none if this version of the program can't tell.
+pub(super) fn version_from_body(body: &Map<String, Json>) -> Option<(RecordKey, Record)> {
+    let text = |name: &str| body.get(name)?.as_str().map(str::to_owned);
+    let place = RecordKey {
+        kind: text("kind")?,
+        id: text("id")?,
+    };
+    let version = body.get("record")?.as_object()?.clone();
+    Some((place, Record::from_fields(version).ok()?))
+}
+
+/// What a version that did not stand says; none if this version of the program can't read it: then it stays as it is.
+fn conflict(body: &Map<String, Json>, catalogue: &Catalogue) -> Option<Conflict> {
+    let (place, version) = version_from_body(body)?;
+    let slot = slot_from_key(&place, catalogue).filter(|slot| !matches!(slot, Slot::Conflict(_)))?;
+    Some(Conflict {
+        slot,
+        value: value_from_record(slot, &version, catalogue).ok()?,
+        at: version.stamp.at,
+        by: version.stamp.by,
+    })
 }
 
 /// The unknown fields inside an object of a body.
@@ -251,6 +314,18 @@ fn put_date(fields: &mut Map<String, Json>, name: &str, date: Option<NaiveDate>)
     put(fields, name, date.map(|date| Json::String(date.to_string())));
 }
 
+/// The value of a slot from its record, empty if the record is a tombstone.
+///
+/// # Errors
+/// Says what in the body can't be understood.
+pub(super) fn value_from_record(slot: Slot, record: &Record, catalogue: &Catalogue) -> Result<Value, String> {
+    if record.gone {
+        Ok(Assessment::default().value(slot))
+    } else {
+        value_from_body(slot, &record.body, catalogue)
+    }
+}
+
 /// The value of a slot from the body of its record.
 ///
 /// # Errors
@@ -269,10 +344,11 @@ pub(super) fn value_from_body(slot: Slot, body: &Map<String, Json>, catalogue: &
         Slot::Imported(_) if body.is_empty() => Ok(Value::Imported(None)),
         Slot::Imported(_) => Ok(Value::Imported(Some(Box::new(imported(fields)?)))),
         Slot::Sheet(key) => Ok(Value::Sheet(sheet_from_body(key.register, body, catalogue)?)),
+        Slot::Conflict(_) => Ok(Value::Conflict(conflict(body, catalogue).map(Box::new))),
     }
 }
 
-fn answer(fields: Fields) -> Result<Answer, String> {
+pub(super) fn answer(fields: Fields) -> Result<Answer, String> {
     let standing = required("standing", fields.text("standing")?)?;
     let kind = StandingKind::parse(standing).ok_or_else(|| format!("standing {standing} is unknown"))?;
     let standing = match kind {

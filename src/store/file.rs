@@ -19,7 +19,7 @@ pub const MAX_FILE_BYTES: usize = 16 * 1024 * 1024;
 /// How deep brackets may nest.
 const MAX_DEPTH: usize = 32;
 /// The most records of a file.
-const MAX_RECORDS: usize = 20_000;
+pub(super) const MAX_RECORDS: usize = 20_000;
 
 /// Why a file was not taken. Nothing has been changed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

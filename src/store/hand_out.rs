@@ -8,15 +8,15 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 use thiserror::Error;
 
-use super::codec::{SCOPE, key_from_slot, slot_from_key, value_from_body};
+use super::codec::{SCOPE, key_from_slot, slot_from_key, value_from_record};
 use super::{AssessmentFile, Book, FileError, Record, RecordKey, Stamp};
 use crate::domain::{
-    Action, Answer, Catalogue, PracticeId, Register, ScopeText, SheetKey, Slot, Standing, Subject, Topic, TopicId,
-    Value, apply,
+    Action, Answer, Assessment, Catalogue, PracticeId, Register, ScopeText, SheetKey, Slot, Standing, Subject, Topic,
+    TopicId, Value, apply,
 };
 
 /// The kind of the record that marks a file with a topic; its id is that of the topic, its time that of the hand-out.
-const HAND_OUT: &str = "hand-out";
+pub(super) const HAND_OUT: &str = "hand-out";
 /// The field of its body that names the assessment that the topic came from.
 const FROM: &str = "assessment";
 
@@ -136,14 +136,10 @@ pub fn bring_back(book: &Book, catalogue: &Catalogue, bytes: &[u8]) -> Result<Re
                 continue;
             };
             let ours = book.assessment.value(slot);
-            let read = if record.gone {
-                Ok(emptied(&ours))
-            } else {
-                value_from_body(slot, &record.body, catalogue)
-            };
+            let read = value_from_record(slot, record, catalogue);
             let since = book.records.get(&key).map_or(i64::MIN, |it| it.stamp.at);
             let (theirs, state) = match read {
-                Err(why) => (emptied(&ours), ReturnedState::Unreadable(why)),
+                Err(why) => (Assessment::default().value(slot), ReturnedState::Unreadable(why)),
                 Ok(theirs) if theirs == ours => (theirs, ReturnedState::Unchanged),
                 Ok(theirs) => {
                     let state = match apply(&mut copy, catalogue, taking_in(slot, &theirs)) {
@@ -208,26 +204,13 @@ fn practice_of(key: &RecordKey, catalogue: &Catalogue, topic: TopicId) -> Option
         | Slot::Count(_)
         | Slot::Decision(_)
         | Slot::Imported(_)
-        | Slot::Sheet(_) => return None,
+        | Slot::Sheet(_)
+        | Slot::Conflict(_) => return None,
     };
     catalogue
         .practices_of(topic)
         .find(|it| it.id == practice)
         .map(|it| it.id)
-}
-
-fn emptied(value: &Value) -> Value {
-    match value {
-        Value::Sheet(_) => Value::Sheet(crate::domain::Sheet::default()),
-        Value::Answer(_)
-        | Value::Member(_)
-        | Value::Fact(_)
-        | Value::Text(_)
-        | Value::Date(_)
-        | Value::Count(_)
-        | Value::Decision(_)
-        | Value::Imported(_) => Value::Answer(Box::default()),
-    }
 }
 
 /// The actions that put a value in place, so that the rules are checked which a person's own answers go by.
@@ -262,7 +245,8 @@ fn taking_in(slot: Slot, value: &Value) -> Action {
             | Slot::Answer(_)
             | Slot::Decision(_)
             | Slot::Imported(_)
-            | Slot::Sheet(_),
+            | Slot::Sheet(_)
+            | Slot::Conflict(_),
             _,
         ) => Action::Together(Vec::new()),
     }

@@ -1,12 +1,14 @@
 //! All assessments of one browser: opening, making, importing, deleting. [`super::Survey`] lists them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
 use super::fields::{Fields, object_from_text, required, without};
 use super::keys::{BackupKey, SetAsideKey, assessment_prefix, generation_prefix};
-use super::{AssessmentFile, Book, HeadKey, Record, RecordPlace, SCHEMA, Sink, SinkError, Stamp};
+use super::{AssessmentFile, Book, HeadKey, Record, RecordKey, RecordPlace, SCHEMA, Sink, SinkError, Stamp};
 use crate::domain::{Assessment, AssessmentId, Catalogue};
 
 /// The head of an assessment: its schema, its live generation, and whether it has been deleted.
@@ -125,6 +127,47 @@ impl<'a> Library<'a> {
     /// If storage is full or out of reach; then nothing of it is left behind.
     pub fn import(&self, id: AssessmentId, file: AssessmentFile) -> Result<Book, LibraryError> {
         self.write_new(Book::from_records(id, 1, file.records, self.catalogue))
+    }
+
+    /// Puts other records in the place of those of an open assessment, such as those that a merge has given, and opens
+    /// them. The generation before stays until the next good open.
+    ///
+    /// # Errors
+    /// If there is no such assessment, or storage is full or out of reach; then all is as it was.
+    pub fn replace(&self, book: &Book, records: BTreeMap<RecordKey, Record>) -> Result<Book, LibraryError> {
+        let head = self.head(&book.id)?;
+        let mut replaced = self.write_generation(book.with_records(records, self.catalogue), head)?;
+        replaced.forget_moved_aside();
+        Ok(replaced)
+    }
+
+    /// Goes back to a book whose records were replaced. While its generation is there as it was, that takes one write;
+    /// otherwise it is written anew.
+    ///
+    /// # Errors
+    /// If there is no such assessment, or storage is full or out of reach; then all is as it was.
+    pub fn go_back(&self, book: &Book) -> Result<Book, LibraryError> {
+        let head = self.head(&book.id)?;
+        if self.holds(book)? {
+            let generation = book.generation;
+            self.write_head(&book.id, &Head { generation, ..head })?;
+            Ok(book.clone())
+        } else {
+            self.write_generation(book.clone(), head)
+        }
+    }
+
+    /// Whether the generation of a book is there with all its records, and no others.
+    fn holds(&self, book: &Book) -> Result<bool, SinkError> {
+        let writes = book.write_all();
+        let mut keys = self.sink.keys(&generation_prefix(&book.id, book.generation))?;
+        for write in &writes {
+            if self.sink.read(&write.key)? != write.text {
+                return Ok(false);
+            }
+            keys.retain(|key| *key != write.key);
+        }
+        Ok(keys.is_empty())
     }
 
     /// Marks an assessment as deleted, or takes that back. Its records stay.

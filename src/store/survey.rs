@@ -155,7 +155,7 @@ impl Listing {
                     self.outline.put(slot, value);
                 }
             }
-            Some(Slot::Imported(_) | Slot::Sheet(_)) | None => {}
+            Some(Slot::Imported(_) | Slot::Sheet(_) | Slot::Conflict(_)) | None => {}
         }
     }
 }

@@ -8,7 +8,7 @@ mod page;
 mod storage;
 
 pub use export::{Exported, Job, run_job};
-pub use files::{PickedFile, download, fetch_text, picked_file};
+pub use files::{PickedFile, download, fetch_text, picked_file, picked_files};
 pub use nodes::{is_escape, listen_to, set_flag, set_value};
 pub use page::{
     ask_before_leaving, blur_active, catch_panics, clear_body, focus, focus_main, focus_soon, hash, now,

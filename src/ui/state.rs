@@ -221,6 +221,12 @@ impl AppState {
         platform::set_hash(&route.href());
     }
 
+    /// A file is about to leave: from here on the tab goes by another word, so that what changes now is known to have grown
+    /// out of what the file holds.
+    pub fn file_leaves(self) {
+        self.tab.set_value(platform::random_word());
+    }
+
     /// The stamp of a change made now, in this tab.
     pub fn stamp(self) -> Stamp {
         Stamp {
@@ -366,8 +372,9 @@ impl AssessmentStore {
         memo(move || self.with(|assessment| Arc::new(assessment.answer(practice))))
     }
 
-    /// The assessment as a file that opens again.
+    /// The assessment as a file that opens again, about to leave.
     pub fn file_text(self) -> String {
+        self.app.file_leaves();
         self.book
             .with_untracked(|book| AssessmentFile::new(&CATALOGUE, book.records.clone()).to_text())
     }
@@ -433,13 +440,42 @@ impl AssessmentStore {
         let app = self.app;
         let restore = Arc::new(move || {
             // The notice may outlive the page of the assessment.
-            if self.book.try_with_untracked(|_| ()).is_some() {
+            if self.is_open() {
                 self.dispatch(Action::PutSheet(key, sheet.clone()));
             } else {
                 app.notify(Gravity::Warn, "Not undone: the assessment is no longer open.");
             }
         });
         app.notify_with_step(Gravity::Info, format!("Deleted: {name}."), Some(("Undo", restore)));
+    }
+
+    /// The open book as it is now.
+    pub fn book(self) -> Arc<Book> {
+        self.book.get()
+    }
+
+    /// Puts another book in the place of the open one, once `write` has kept it: all of its records are others now, so no
+    /// step before can be taken back. Says what went wrong, and then all is as it was.
+    pub fn replace(self, write: impl FnOnce(&Library<'_>, &Book) -> Result<Book, LibraryError>) -> Result<(), String> {
+        if self.keep.get_untracked() == Keep::Replaced {
+            return Err("another tab has replaced or deleted this assessment".to_owned());
+        }
+        let before = self.book.get_untracked();
+        let book = write(&Library::new(&BrowserSink, &CATALOGUE), &before).map_err(|error| error.to_string())?;
+        // What is here now is known elsewhere too.
+        self.app.file_leaves();
+        self.undo.set_value(UndoStack::default());
+        self.last_edit.set_value(None);
+        self.can_undo.set(false);
+        self.book.set(Arc::new(book));
+        self.keep.set(Keep::Kept);
+        self.app.library_version.update(|version| *version += 1);
+        Ok(())
+    }
+
+    /// Whether the page of this assessment is still open.
+    pub fn is_open(self) -> bool {
+        self.book.try_with_untracked(|_| ()).is_some()
     }
 
     /// Takes the last step of this tab back.
@@ -510,11 +546,11 @@ impl AssessmentStore {
             return;
         };
         let mut book = self.book.get_untracked();
-        if Arc::make_mut(&mut book).take_in(&place, text, &CATALOGUE).is_some() {
-            self.book.set(book);
-            if self.keep.get_untracked() == Keep::Kept {
-                self.keep.set(Keep::ChangedElsewhere);
-            }
+        let is_news = Arc::make_mut(&mut book).take_in(&place, text, &CATALOGUE).is_some();
+        // A record that says the same, or that this version does not know, is taken in all the same.
+        self.book.set(book);
+        if is_news && self.keep.get_untracked() == Keep::Kept {
+            self.keep.set(Keep::ChangedElsewhere);
         }
     }
 

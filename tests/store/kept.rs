@@ -54,6 +54,7 @@ fn unknown_record() -> impl Strategy<Value = (RecordKey, Record)> {
             gone,
             body,
             extra,
+            ..Record::default()
         };
         (key, record)
     })

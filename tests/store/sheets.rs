@@ -358,7 +358,7 @@ fn deleted_sheet_leaves_a_tombstone_that_empties_it_in_another_tab() {
     put(&sink, &place("a", "evidence", "abcd0123"), LATER);
     let (mut this, mut other) = (open(&sink, "a"), open(&sink, "a"));
     let remove = Action::PutSheet(evidence("abcd0123"), Sheet::default());
-    let writes = writes_of(&mut this, remove, 5);
+    let writes = writes_of(&mut this, remove, 9);
     assert_eq!(writes.len(), 1);
     put(&sink, &writes[0].key, writes[0].text.as_deref().expect("a text"));
     let slot = Slot::Sheet(evidence("abcd0123"));
@@ -368,7 +368,7 @@ fn deleted_sheet_leaves_a_tombstone_that_empties_it_in_another_tab() {
     let opened = open(&sink, "a");
     let record = &opened.records[&key("evidence", "abcd0123")];
     assert!(record.gone, "{record:?}");
-    assert_eq!(record.stamp, stamp(5));
+    assert_eq!(record.stamp, stamp(9));
     assert_eq!(opened.assessment.register(Register::Evidence).count(), 0);
     let text = AssessmentFile::new(&CATALOGUE, opened.records.clone()).to_text();
     let file = AssessmentFile::from_bytes(text.as_bytes()).expect("opens");

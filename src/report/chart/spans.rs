@@ -77,7 +77,7 @@ impl Spans {
         let named = |(start, place): (&NaiveDate, u32)| {
             let at = self.at(*start);
             // A name at the edge would run over it.
-            let has_name = place % every == 0 && at <= WHOLE - NAME;
+            let has_name = place % every == 0 && at <= ACROSS - NAME;
             Month {
                 at,
                 name: has_name.then(|| wording::month_name(*start)),

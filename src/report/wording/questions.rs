@@ -1,6 +1,6 @@
 //! How the next question, the quick scan, findings, lint and returned topics are said.
 
-use super::{count, instant, requirement_id, requirement_name, requirements, sheet_title};
+use super::{count, instant, requirement_id, requirement_name, requirements, sheet_title, slot_name};
 use crate::analysis::{Place, Scan, Why};
 use crate::domain::{Answer, Assessment, Catalogue, Facet, FieldValue, Register, SheetKey, Slot, Subject, Value};
 
@@ -86,6 +86,12 @@ pub fn place(catalogue: &Catalogue, assessment: &Assessment, place: Place) -> St
         Place::Practice(at) => catalogue.practices.get(at).map_or("", |it| it.title()).to_owned(),
         Place::Requirement(at) => catalogue.requirements.get(at).map(requirement_name).unwrap_or_default(),
         Place::Sheet(key) => sheet_name(catalogue, assessment, key),
+        Place::Conflict(id) => {
+            let conflict = assessment.conflicts.get(&id);
+            conflict
+                .map(|it| slot_name(catalogue, assessment, it.slot, &it.value))
+                .unwrap_or_default()
+        }
     }
 }
 
@@ -128,7 +134,8 @@ pub fn held(value: &Value) -> String {
         | Value::Date(_)
         | Value::Count(_)
         | Value::Decision(_)
-        | Value::Imported(_) => String::new(),
+        | Value::Imported(_)
+        | Value::Conflict(_) => String::new(),
     }
 }
 
@@ -180,7 +187,8 @@ pub const fn part_of_practice(slot: Slot) -> &'static str {
         | Slot::Date(_)
         | Slot::Count(_)
         | Slot::Decision(_)
-        | Slot::Imported(_) => "Answer",
+        | Slot::Imported(_)
+        | Slot::Conflict(_) => "Answer",
     }
 }
 

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::conflicts::conflict_notice;
+use super::merge::merge_link;
 use super::soa_import::import_link;
 use super::start::library;
 use crate::analysis::{Analysis, snapshots};
@@ -59,9 +61,11 @@ pub fn export_page() -> View {
         "page page-narrow",
         vec![
             page_head("Export", lead),
+            conflict_notice(store),
             since_choice(store, since),
             cards.view(),
             import_link(store),
+            merge_link(store),
         ],
     )
 }

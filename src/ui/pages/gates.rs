@@ -6,6 +6,7 @@ use leptos::prelude::Get;
 
 pub use one::gate_page;
 
+use super::conflicts::conflict_notice;
 use crate::analysis::{Analysis, Blocker, GateCount, GateReadiness, INTERNAL_AUDIT, MANAGEMENT_REVIEW};
 use crate::catalogue::CATALOGUE;
 use crate::domain::Register;
@@ -27,6 +28,7 @@ pub fn gates_page() -> View {
         "page page-wide",
         vec![
             page_head("Gates", vec![lead.into(), " ".into(), term_link("gate")]),
+            conflict_notice(store),
             content,
         ],
     )

@@ -71,7 +71,7 @@ fn line(store: AssessmentStore, assessment: &Assessment, lint: &Lint) -> Element
 }
 
 /// The page on which a place is put right.
-fn page_of(place: Place) -> Page {
+pub(super) fn page_of(place: Place) -> Page {
     match place {
         Place::Scope => Page::Scope,
         Place::Practice(at) => CATALOGUE
@@ -83,10 +83,11 @@ fn page_of(place: Place) -> Page {
             .get(at)
             .map_or(Page::Lint, |it| Page::requirement(it.id)),
         Place::Sheet(key) => page_of_sheet(key),
+        Place::Conflict(_) => Page::Conflicts,
     }
 }
 
-fn page_of_sheet(key: SheetKey) -> Page {
+pub(super) fn page_of_sheet(key: SheetKey) -> Page {
     match (key.register, key.subject) {
         (Register::Document, Subject::Requirement(..)) => Page::Documents,
         (_, Subject::Entry(id)) => Page::Entry(key.register, id),

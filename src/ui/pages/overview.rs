@@ -2,6 +2,7 @@
 
 use leptos::prelude::Get;
 
+use super::conflicts::conflict_notice;
 use super::gates::gate_strip;
 use super::obligations::obligations_link;
 use crate::analysis::{Analysis, FacetTally, FrameworkReadiness, Gap, TopicProgress};
@@ -40,6 +41,7 @@ fn overview(store: AssessmentStore, analysis: &Analysis) -> View {
             .class("page-links")
             .with(el("li").with(link(store.href(Page::Dashboard), "Dashboard for a board")))
             .view(),
+        conflict_notice(store),
         el("dl").class("figures").all(figures).view(),
         gate_strip(store, analysis),
         top_gaps(store, &analysis.gaps),

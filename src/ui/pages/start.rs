@@ -242,6 +242,7 @@ fn create(app: AppState, mut assessment: Assessment, name: String) {
 pub(super) fn save_everything(app: AppState) {
     match everything_kept() {
         Ok(text) => {
+            app.file_leaves();
             let name = format!("concord-everything-{}.json", platform::today());
             let saved = platform::download(&name, "application/json", text.as_bytes());
             if saved.is_ok()

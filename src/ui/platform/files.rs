@@ -51,6 +51,22 @@ pub fn picked_file(event: &Event) -> Option<PickedFile> {
     Some(PickedFile(file))
 }
 
+/// The files picked in the file field of an event, in their order. The field is emptied.
+#[must_use]
+pub fn picked_files(event: &Event) -> Vec<PickedFile> {
+    let input: Option<HtmlInputElement> = event.target().and_then(|it| it.dyn_into().ok());
+    let Some(input) = input else {
+        return Vec::new();
+    };
+    let files = input.files();
+    let files = files
+        .iter()
+        .flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
+    let picked = files.map(PickedFile).collect();
+    input.set_value("");
+    picked
+}
+
 /// Hands a file to the user.
 ///
 /// # Errors

@@ -233,6 +233,7 @@ fn rename(app: AppState, id: &AssessmentId, name: String) {
 
 fn duplicate(app: AppState, id: &AssessmentId) {
     let Some(copy) = new_id() else { return };
+    app.file_leaves();
     let made = library().open(id).and_then(|book| {
         let file = AssessmentFile::new(&CATALOGUE, book.records.clone());
         let mut copied = library().import(copy, file)?;
@@ -265,6 +266,7 @@ fn delete(app: AppState, id: &AssessmentId) {
 fn save_file(app: AppState, id: &AssessmentId) {
     match library().open(id) {
         Ok(book) => {
+            app.file_leaves();
             let name = format!("{}.json", book.id);
             let text = AssessmentFile::new(&CATALOGUE, book.records.clone()).to_text();
             let saved = platform::download(&name, "application/json", text.as_bytes());

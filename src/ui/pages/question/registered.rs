@@ -9,6 +9,7 @@ use crate::report::wording;
 use crate::ui::components::{Tone, button, tag, tone_of_choice};
 use crate::ui::element::el;
 use crate::ui::follow::{act, follow};
+use crate::ui::pages::conflicts::conflict_of_answer;
 use crate::ui::pages::requests::entry_link;
 use crate::ui::state::AssessmentStore;
 use crate::ui::view::View;
@@ -49,8 +50,8 @@ pub fn evidence_of_practice(practice: &'static Practice) -> View {
     let add = button("button small", "Add evidence")
         .attr("id", "add-evidence")
         .on("click", add);
-    block("Evidence registered")
+    let held = block("Evidence registered")
         .with(held)
-        .with(el("p").class("actions").with(add))
-        .view()
+        .with(el("p").class("actions").with(add));
+    View::Many(vec![conflict_of_answer(store, practice), held.view()])
 }

@@ -79,6 +79,7 @@ impl Form {
         let file = self
             .store
             .with_book(|book| hand_out(book, &CATALOGUE, topic, app.stamp()));
+        app.file_leaves();
         let name = format!("concord-{}-{}.json", topic.id.as_str(), platform::today());
         if let Err(error) = platform::download(&name, "application/json", file.to_text().as_bytes()) {
             app.notify(Gravity::Bad, format!("The browser refused the download: {error}."));
