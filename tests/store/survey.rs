@@ -350,6 +350,10 @@ fn snapshot(n_units: usize) -> Sheet {
 
 /// A full assessment with 24 snapshots of the most that one may take.
 fn with_snapshots(mut assessment: Assessment, sink: &MemorySink) -> Book {
+    let own: Vec<SheetKey> = assessment.register(Register::Snapshot).map(|(key, _)| key).collect();
+    for key in own {
+        assessment.put(Slot::Sheet(key), Value::Sheet(Sheet::default()));
+    }
     let mut n_filler = 0;
     for number in 0..24 {
         let key = SheetKey::entry(Register::Snapshot, EntryId::from_random(number + 1));
