@@ -157,7 +157,8 @@ async fn several_gaps_become_one_action() {
         browser.keys(" ").await;
     }
     browser.wait_for_text(".plan-chosen", "2 gaps are chosen").await;
-    browser.tab_to("#plan-chosen").await;
+    // The way on stands beside the gap, not only at the end of the page.
+    browser.tab_to(".plan-together").await;
     browser.keys(&char::from(Key::Enter).to_string()).await;
     browser.wait_for_text("main h1", ", and 1 more").await;
     wait_for_actions(&browser, &id, plan.actions.len() + 1).await;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Planned;
-use crate::analysis::{Gap, Wave, action_for_gaps};
+use crate::analysis::{Gap, Wave, action_for_gaps, plan};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, EntryId, PracticeId, Register, Sheet, SheetKey, SortedSet};
 use crate::report::wording;
@@ -52,12 +52,12 @@ impl Chosen {
 /// How many gaps are ticked, and the way to make one action of them.
 pub fn chosen_bar(store: AssessmentStore, chosen: Chosen, planned: Memo<Arc<Planned>>) -> View {
     follow(move || {
-        let gaps = chosen.gaps(&planned.get());
-        if gaps.is_empty() {
+        let n = chosen.gaps(&planned.get()).len();
+        if n == 0 {
             return View::Many(Vec::new());
         }
-        let words = wording::count(gaps.len(), "gap is chosen", "gaps are chosen");
-        let together = act(move |_| plan_together(store, chosen, &gaps));
+        let words = wording::count(n, "gap is chosen", "gaps are chosen");
+        let together = act(move |_| plan_together(store, chosen));
         let together = button("button primary", "Plan as one action")
             .attr("id", "plan-chosen")
             .on("click", together);
@@ -70,6 +70,19 @@ pub fn chosen_bar(store: AssessmentStore, chosen: Chosen, planned: Memo<Arc<Plan
             .with(el("output").with(words))
             .with(together)
             .with(clear)
+            .view()
+    })
+}
+
+/// The same beside a gap that is ticked with others: who goes by keyboard need not go to the end of the page.
+pub fn together_button(store: AssessmentStore, chosen: Chosen, id: PracticeId) -> View {
+    follow(move || {
+        let n = chosen.0.with(SortedSet::len);
+        if n < 2 || !chosen.contains(id) {
+            return View::Many(Vec::new());
+        }
+        button("button small plan-together", format!("Plan the {n} chosen as one"))
+            .on("click", act(move |_| plan_together(store, chosen)))
             .view()
     })
 }
@@ -103,16 +116,19 @@ pub fn plan_wave(store: AssessmentStore, wave: Wave, gaps: &[usize]) {
     }
 }
 
-/// Makes one action of several gaps and goes to it: what they have in common is for a person to say. It is due at the end
-/// of the last of their waves.
-fn plan_together(store: AssessmentStore, chosen: Chosen, gaps: &[usize]) {
-    let last = untrack(|| {
+/// Makes one action of the gaps that are ticked and goes to it: what they have in common is for a person to say. It is due
+/// at the end of the last of their waves.
+fn plan_together(store: AssessmentStore, chosen: Chosen) {
+    let sheet = untrack(|| {
         let analysis = store.analysis.get();
-        let plan = store.with(|it| crate::analysis::plan(&CATALOGUE, it, &analysis));
-        let waves = gaps.iter().filter_map(|at| plan.proposal_for(*at).map(|it| it.wave));
-        waves.max()
+        let plan = store.with(|it| plan(&CATALOGUE, it, &analysis));
+        let planned = Planned { analysis, plan };
+        let gaps = chosen.gaps(&planned);
+        let waves = gaps
+            .iter()
+            .filter_map(|at| planned.plan.proposal_for(*at).map(|it| it.wave));
+        waves.max().and_then(|wave| sheet_of(store, &gaps, wave))
     });
-    let sheet = last.and_then(|wave| sheet_of(store, gaps, wave));
     if let Some(sheet) = sheet {
         chosen.0.set(SortedSet::default());
         store.add_entry(Register::PlanAction, sheet);

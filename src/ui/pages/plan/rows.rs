@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::event_target_checked;
 
 use super::Planned;
-use super::choosing::{Chosen, action_link_id, plan_one};
+use super::choosing::{Chosen, action_link_id, plan_one, together_button};
 use crate::analysis::{ActionState, Gap, PlannedAction, Proposal};
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Effort, Practice, Register, SheetKey};
@@ -215,7 +215,11 @@ fn proposal_row(
             practice.effort.as_str().into(),
             owner.to_owned().into(),
             "".into(),
-            View::Many(vec![tag(Tone::Open, "Proposed"), plan_it.view()]),
+            View::Many(vec![
+                tag(Tone::Open, "Proposed"),
+                plan_it.view(),
+                together_button(store, chosen, id),
+            ]),
         ],
     );
     Some(row)
