@@ -452,7 +452,7 @@ pub enum ExportKind {
 
 impl ExportKind {
     /// All kinds, in the order in which they are offered.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::ReportPdf,
         Self::GapRegisterCsv,
         Self::SoaCsv,
@@ -466,6 +466,10 @@ impl ExportKind {
         Self::RegisterCsv(RegisterKind::Suppliers),
         Self::RegisterCsv(RegisterKind::Responsibilities),
         Self::RegisterCsv(RegisterKind::Calendar),
+        Self::RegisterCsv(RegisterKind::Dashboard),
+        Self::RegisterCsv(RegisterKind::Plan),
+        Self::RegisterCsv(RegisterKind::Changes),
+        Self::RegisterCsv(RegisterKind::Obligations),
         Self::AssessmentFile,
     ];
 }
