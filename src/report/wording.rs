@@ -51,7 +51,7 @@ pub use plan::{
 pub use progress::{
     COMPARED, NO_SNAPSHOT, all_moved, comparison_finding, direction, framework_moved, framework_name, framework_then,
     gap_change, gate_moved, gate_name, gate_then, percent, practice_state, practice_state_rest, reasons, scope_change,
-    snapshot_name, snapshot_reminder, snapshots_of_day, unread_snapshot,
+    snapshot_called, snapshot_name, snapshot_reminder, snapshots_of_day,
 };
 pub use questions::{GRADES, GRADING, changed_by, held, part_of_practice, place, returned, scan_share, why};
 pub use sheets::{entry_titles, field_text, sheet_title};

@@ -153,7 +153,7 @@ async fn snapshot_is_renamed_deleted_and_brought_back() {
     browser
         .wait_for_text(
             ".notices",
-            "Deleted: the snapshot of 30 October 2026, Board meeting of October.",
+            "Deleted: Snapshot of 30 October 2026, Board meeting of October.",
         )
         .await;
     assert_eq!(n_rows(&browser).await, 4);
@@ -242,7 +242,7 @@ async fn report_shows_change_since_the_snapshot_that_is_chosen() {
         "{since_october:?}"
     );
     assert_eq!(since_october.len(), 1);
-    // Since the kick-off, where it was not in place either, nothing moved.
+    // Since the kick-off it moved another way.
     browser.choose("#export-since", "k2v7m3xa").await;
     let since_start = rows().await;
     assert_ne!(since_start, since_october);

@@ -2,9 +2,9 @@
 //!
 //! - Scope: version, which of its day (2 characters), frameworks (1, a bit each), categories (1), then the facts, three a
 //!   character: 0 not stated, 1 no, 2 yes.
-//! - Figures: version, gaps (2), how many frameworks (1), for each its number (1) and the seven counts of its tally (2
-//!   each), how many gates (1), for each its number and that of its framework (1), what clears, what is open, of how many, and
-//!   how many things block it (2 each).
+//! - Figures: version, gaps, how many frameworks (1), for each its number (1) and the seven counts of its tally, how many
+//!   gates (1), for each its number and that of its framework (1), what clears, what is open, of how many, and how many
+//!   things block it. A count below 32 takes 1 character; a greater one takes 2, of which the first is 32 or more.
 //! - States: version, then two characters for each practice in the order of the permanent numbers: 0 where there was none
 //!   of that number, otherwise 1 + asked + 2 × (basis + 4 × (standing with facets)).
 
@@ -20,8 +20,12 @@ const VERSION: char = '1';
 /// Six bits a character.
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// The most that two characters hold. More is written as this: no count comes near.
+/// The most that two characters hold.
 const MOST: usize = 64 * 64 - 1;
+/// Below this a count takes one character.
+const SHORT: usize = 32;
+/// The greatest count. More is written as this: the catalogue has far less of anything.
+const MOST_COUNTED: usize = (64 - SHORT) * 64 - 1;
 
 /// The standings that have no facets, by their code.
 const BARE: [StandingKind; 4] = [
@@ -54,6 +58,14 @@ impl Writer {
         let number = number.min(MOST);
         self.one(number / 64);
         self.one(number % 64);
+    }
+
+    fn count(&mut self, count: usize) {
+        let count = count.min(MOST_COUNTED);
+        if count >= SHORT {
+            self.one(SHORT + count / 64);
+        }
+        self.one(count % 64);
     }
 }
 
@@ -94,6 +106,14 @@ impl<'a> Reader<'a> {
 
     fn two(&mut self) -> Result<usize, SnapshotError> {
         Ok(self.one()? * 64 + self.one()?)
+    }
+
+    fn count(&mut self) -> Result<usize, SnapshotError> {
+        let first = self.one()?;
+        match first.checked_sub(SHORT) {
+            None => Ok(first),
+            Some(high) => Ok(high * 64 + self.one()?),
+        }
     }
 
     /// One of a list, by its place.
@@ -173,7 +193,7 @@ pub(super) fn scope_from_text(text: &str) -> Result<(MomentScope, u32), Snapshot
 
 pub(super) fn text_from_figures(figures: &Figures) -> String {
     let mut text = Writer::new();
-    text.two(figures.n_gaps);
+    text.count(figures.n_gaps);
     text.one(figures.frameworks.len());
     for (id, tally) in &figures.frameworks {
         text.one(place_of(&FrameworkId::ALL, id));
@@ -186,14 +206,14 @@ pub(super) fn text_from_figures(figures: &Figures) -> String {
             tally.n_needs_decision,
             tally.n_excluded,
         ] {
-            text.two(count);
+            text.count(count);
         }
     }
     text.one(figures.gates.len());
     for (gate, framework, count, n_blockers) in &figures.gates {
         text.one(place_of(&Gate::ALL, gate) * FrameworkId::ALL.len() + place_of(&FrameworkId::ALL, framework));
         for count in [count.n_cleared, count.n_open, count.n_total, *n_blockers] {
-            text.two(count);
+            text.count(count);
         }
     }
     text.0
@@ -202,19 +222,19 @@ pub(super) fn text_from_figures(figures: &Figures) -> String {
 pub(super) fn figures_from_text(text: &str) -> Result<Figures, SnapshotError> {
     let mut reader = Reader::new(SnapshotPart::Figures, text)?;
     let mut figures = Figures {
-        n_gaps: reader.two()?,
+        n_gaps: reader.count()?,
         ..Figures::default()
     };
     for _ in 0..reader.one()? {
         let id = reader.one_of(&FrameworkId::ALL)?;
         let tally = Tally {
-            n_ready: reader.two()?,
-            n_partly: reader.two()?,
-            n_not_ready: reader.two()?,
-            n_open: reader.two()?,
-            n_may_be_ready: reader.two()?,
-            n_needs_decision: reader.two()?,
-            n_excluded: reader.two()?,
+            n_ready: reader.count()?,
+            n_partly: reader.count()?,
+            n_not_ready: reader.count()?,
+            n_open: reader.count()?,
+            n_may_be_ready: reader.count()?,
+            n_needs_decision: reader.count()?,
+            n_excluded: reader.count()?,
         };
         figures.frameworks.push((id, tally));
     }
@@ -224,11 +244,11 @@ pub(super) fn figures_from_text(text: &str) -> Result<Figures, SnapshotError> {
         let gate = Gate::ALL.get(code / n).copied().ok_or(reader.damaged())?;
         let framework = FrameworkId::ALL.get(code % n).copied().ok_or(reader.damaged())?;
         let count = GateCount {
-            n_cleared: reader.two()?,
-            n_open: reader.two()?,
-            n_total: reader.two()?,
+            n_cleared: reader.count()?,
+            n_open: reader.count()?,
+            n_total: reader.count()?,
         };
-        figures.gates.push((gate, framework, count, reader.two()?));
+        figures.gates.push((gate, framework, count, reader.count()?));
     }
     reader.end()?;
     Ok(figures)
@@ -361,10 +381,24 @@ mod tests {
         assert_eq!(read(""), Err(Missing(part)));
         assert_eq!(read("2AAAA"), Err(Version(part, '2')));
         assert_eq!(read("1AA"), Err(CutOff(part)));
-        assert_eq!(read("1A*AA"), Err(Damaged(part, 3)));
-        assert_eq!(read("1AAAA"), Ok(()));
-        assert_eq!(read("1AAAAA"), Err(Damaged(part, 6)));
-        assert_eq!(read("1AABE"), Err(Damaged(part, 5)), "no fifth framework");
-        assert_eq!(read("1A\u{e4}AA"), Err(Damaged(part, 3)), "no letter of the alphabet");
+        assert_eq!(read("1g"), Err(CutOff(part)), "the second character of a great count");
+        assert_eq!(read("1A*A"), Err(Damaged(part, 3)));
+        assert_eq!(read("1AAA"), Ok(()));
+        assert_eq!(read("1AAAA"), Err(Damaged(part, 5)));
+        assert_eq!(read("1ABE"), Err(Damaged(part, 4)), "no fifth framework");
+        assert_eq!(read("1A\u{e4}A"), Err(Damaged(part, 3)), "no letter of the alphabet");
+    }
+
+    #[test]
+    fn counts_come_back_short_and_long() {
+        for n_gaps in [0, 1, 31, 32, 63, 64, 328, MOST_COUNTED] {
+            let figures = Figures {
+                n_gaps,
+                ..Figures::default()
+            };
+            let text = text_from_figures(&figures);
+            assert_eq!(text.len(), if n_gaps < 32 { 4 } else { 5 }, "{n_gaps}");
+            assert_eq!(figures_from_text(&text), Ok(figures));
+        }
     }
 }

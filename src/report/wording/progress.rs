@@ -31,9 +31,9 @@ pub fn snapshot_name(snapshot: &Snapshot) -> String {
     }
 }
 
-/// A snapshot that can't be read, by what is known of it.
+/// A snapshot in a sentence, by what is known of it: its name and its day.
 #[must_use]
-pub fn unread_snapshot(title: &str, on: Option<NaiveDate>) -> String {
+pub fn snapshot_called(title: &str, on: Option<NaiveDate>) -> String {
     let day = on.map_or_else(
         || "Snapshot without a date".to_owned(),
         |on| format!("Snapshot of {}", date(on)),

@@ -9,8 +9,8 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, EntryId, Field, FieldValue, Register, Sheet, SheetKey, Slot};
 use crate::report::{trend, wording};
 use crate::ui::components::{
-    TextField, button, chart_figure, empty, folded, hidden_words, named_section, notice, page, page_head, paragraph,
-    row, section, select_field, table, table_body,
+    TextField, button, button_link, chart_figure, empty, folded, hidden_words, named_section, notice, page, page_head,
+    paragraph, row, section, select_field, table, table_body,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow, memo, words};
@@ -120,7 +120,7 @@ fn list(store: AssessmentStore, taken: &[Snapshot]) -> View {
         );
     }
     let rows = taken.iter().rev().map(|it| snapshot_row(store, it)).collect();
-    let heads = ["Day", "Name", "Gates then", "Gaps", "Room", "Actions"];
+    let heads = ["Day", "Name", "Gates then", "Gaps", "Room"];
     let table = table(
         "data-table dense snapshots",
         "Snapshots, the latest first".to_owned(),
@@ -161,32 +161,29 @@ fn snapshot_row(store: AssessmentStore, snapshot: &Snapshot) -> View {
         let n_units = store.with_book(|book| book.n_units(Slot::Sheet(key)));
         format!("{n_units} characters")
     });
-    let full_name = wording::snapshot_name(snapshot);
-    let said = full_name.clone();
-    let delete = act(move |_| store.delete_sheet(key, &format!("the snapshot of {full_name}")));
+    let on = snapshot.on;
+    let called = move || wording::snapshot_called(&title(), Some(on));
+    let delete = act(move |_| store.delete_sheet(key, &untrack(called)));
     let to_compare = Query::default().with("from", id.as_str());
-    let actions = el("div")
-        .class("card-actions")
-        .with(
-            el("a")
-                .class("button small")
-                .attr("href", store.href(Page::Compare(to_compare)))
-                .with("Compare with today")
-                .with(hidden_words(format!(": {said}"))),
-        )
-        .with(
-            button("button small quiet danger", "Delete")
-                .on("click", delete)
-                .with(hidden_words(format!(" the snapshot of {said}"))),
-        );
+    let compare = button_link(
+        "button small",
+        store.href(Page::Compare(to_compare)),
+        "Compare with today",
+    )
+    .with(hidden_words(follow(move || format!(": {}", called()))));
+    let remove = button("button small quiet danger", "Delete")
+        .on("click", delete)
+        .with(hidden_words(follow(move || format!(" {}", called()))));
     row(
-        el("span").class("day").with(snapshot.on.to_string()),
+        el("span").class("day").with(on.to_string()),
         vec![
-            name.view(),
+            View::Many(vec![
+                name.view(),
+                el("div").class("card-actions").with(compare).with(remove).view(),
+            ]),
             gates.view(),
             snapshot.figures.n_gaps.to_string().into(),
             room,
-            actions.view(),
         ],
     )
 }
@@ -281,7 +278,7 @@ fn unread_section(store: AssessmentStore, unread: &[UnreadSnapshot]) -> View {
 fn unread_card(store: AssessmentStore, unread: &UnreadSnapshot) -> Element {
     let key = SheetKey::entry(Register::Snapshot, unread.id);
     let sheet = store.with(|it| it.sheet(key));
-    let name = wording::unread_snapshot(&unread.title, sheet.date(Field::On));
+    let name = wording::snapshot_called(&unread.title, sheet.date(Field::On));
     let raw = raw_text(&sheet);
     let download = {
         let (raw, id) = (raw.clone(), unread.id);
