@@ -16,8 +16,8 @@ use concord::analysis::{Analysis, Fault, Ground, Lint, Place, answers_under, lin
 use concord::catalogue::CATALOGUE;
 use concord::domain::{
     Action, Assessment, Choice, Conflict, Decision, EntryId, Facet, Facets, Fact, Field, FieldValue, FrameworkId,
-    InclusionReason, PracticeId, Register, RequirementId, ScopeCount, ScopeDate, Sheet, SheetKey, Slot, Standing, Value, Words,
-    apply,
+    InclusionReason, PracticeId, Register, RequirementId, ScopeCount, ScopeDate, Sheet, SheetKey, Slot, Standing,
+    Value, Words, apply,
 };
 use proptest::prelude::*;
 use random::{actions, apply_all, config};

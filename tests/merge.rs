@@ -85,7 +85,10 @@ fn strange() -> impl Strategy<Value = (RecordKey, Record)> {
         (key("answer", "retired.practice"), json!({"standing": "in-place"})),
         (key("answer", "retired.practice"), json!({"standing": "partly"})),
         (key("answer", PRACTICES[0].as_str()), json!({"standing": "mostly"})),
-        (key("answer", PRACTICES[0].as_str()), json!({"standing": "partly", "xray": [1, 2]})),
+        (
+            key("answer", PRACTICES[0].as_str()),
+            json!({"standing": "partly", "xray": [1, 2]}),
+        ),
         (key("conflict", "zzzzzzzz"), json!({"shape": "of another version"})),
     ];
     (select(cases), any::<bool>(), any::<bool>()).prop_map(|((key, body), gone, has_extra)| {

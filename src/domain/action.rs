@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::{
-    Answer, Assessment, Basis, Catalogue, Category, Decision, EntryId, Facets, Fact, Field, FieldValue, FrameworkId, Imported,
-    MAX_TEXT_CHARS, PracticeId, Register, RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText, Sheet,
-    SheetKey, Slot, Standing, StandingKind, Subject, TieKind, Unfit, Value, Words,
+    Answer, Assessment, Basis, Catalogue, Category, Decision, EntryId, Facets, Fact, Field, FieldValue, FrameworkId,
+    Imported, MAX_TEXT_CHARS, PracticeId, Register, RequirementId, RequirementKind, ScopeCount, ScopeDate, ScopeText,
+    Sheet, SheetKey, Slot, Standing, StandingKind, Subject, TieKind, Unfit, Value, Words,
 };
 
 /// One change that a person makes.

@@ -312,7 +312,10 @@ mod tests {
 
     #[test]
     fn heights_put_every_standing_in_one_order_with_those_that_are_ordered_anyway() {
-        let mut kinds: Vec<StandingKind> = StandingKind::CHOICES.into_iter().chain([StandingKind::NotAnswered]).collect();
+        let mut kinds: Vec<StandingKind> = StandingKind::CHOICES
+            .into_iter()
+            .chain([StandingKind::NotAnswered])
+            .collect();
         kinds.sort_by_key(|kind| kind.height());
         assert!(kinds.windows(2).all(|pair| pair[0].height() < pair[1].height()));
         let at = |kind: StandingKind| kinds.iter().position(|it| *it == kind).expect("there");
@@ -325,7 +328,10 @@ mod tests {
     fn of_one_standing_fewer_facets_claim_less() {
         let with = |n: usize| Answer {
             standing: Standing::Partly,
-            facets: Facet::ALL.iter().take(n).fold(Facets::default(), |it, facet| it.with(*facet, Some(true))),
+            facets: Facet::ALL
+                .iter()
+                .take(n)
+                .fold(Facets::default(), |it, facet| it.with(*facet, Some(true))),
             ..Answer::default()
         };
         assert!(with(1).claim() < with(2).claim());

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Answer, Catalogue, Category, Conflict, EntryId, Fact, FrameworkId, Imported, PracticeId, Register, RequirementId, Scope, ScopeCount,
-    ScopeDate, ScopeText, Sheet, SheetKey, SortedMap, SortedSet, StandingKind, Subject, Words,
+    Answer, Catalogue, Category, Conflict, EntryId, Fact, FrameworkId, Imported, PracticeId, Register, RequirementId,
+    Scope, ScopeCount, ScopeDate, ScopeText, Sheet, SheetKey, SortedMap, SortedSet, StandingKind, Subject, Words,
 };
 
 /// Everything that a team has said. A gap is computed, never stored.

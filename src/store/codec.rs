@@ -7,9 +7,9 @@ use super::fields::{Fields, object_from_text, required, without};
 use super::sheet_codec::{body_from_sheet, key_from_sheet, sheet_from_body, sheet_from_key};
 use super::{Record, RecordKey, Stamp};
 use crate::domain::{
-    Answer, Assessment, Basis, BasisKind, Catalogue, Category, Conflict, Decision, EntryId, Facet, Facets, Fact, FrameworkId, ImportFlag, Imported,
-    ImportedStatus, ImportedText, InclusionReason, MAX_TEXT_CHARS, ScopeCount, ScopeDate, ScopeText, Slot, SortedSet,
-    Standing, StandingKind, Value, Words, date_from_text,
+    Answer, Assessment, Basis, BasisKind, Catalogue, Category, Conflict, Decision, EntryId, Facet, Facets, Fact,
+    FrameworkId, ImportFlag, Imported, ImportedStatus, ImportedText, InclusionReason, MAX_TEXT_CHARS, ScopeCount,
+    ScopeDate, ScopeText, Slot, SortedSet, Standing, StandingKind, Value, Words, date_from_text,
 };
 
 pub(super) const SCOPE: &str = "scope";

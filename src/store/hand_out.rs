@@ -11,8 +11,8 @@ use thiserror::Error;
 use super::codec::{SCOPE, key_from_slot, slot_from_key, value_from_record};
 use super::{AssessmentFile, Book, FileError, Record, RecordKey, Stamp};
 use crate::domain::{
-    Action, Answer, Assessment, Catalogue, PracticeId, Register, ScopeText, SheetKey, Slot, Standing, Subject, Topic, TopicId,
-    Value, apply,
+    Action, Answer, Assessment, Catalogue, PracticeId, Register, ScopeText, SheetKey, Slot, Standing, Subject, Topic,
+    TopicId, Value, apply,
 };
 
 /// The kind of the record that marks a file with a topic; its id is that of the topic, its time that of the hand-out.

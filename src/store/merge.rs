@@ -16,9 +16,7 @@ pub use preview::{
     preview_merge,
 };
 
-use super::codec::{
-    ANSWER, CONFLICT, answer, body_from_version, slot_from_key, value_from_body, version_from_body,
-};
+use super::codec::{ANSWER, CONFLICT, answer, body_from_version, slot_from_key, value_from_body, version_from_body};
 use super::fields::Fields;
 use super::migration::Records;
 use super::record::{Past, digest};
@@ -106,7 +104,11 @@ fn rank(place: &RecordKey, content: &str, version: &Record, catalogue: &Catalogu
     let slot = slot_from_key(place, catalogue).filter(|_| !version.gone);
     let is_unread = slot.is_some_and(|slot| value_from_body(slot, &version.body, catalogue).is_err());
     let claim = if place.kind == ANSWER {
-        let answer = if version.gone { None } else { answer(Fields(&version.body)).ok() };
+        let answer = if version.gone {
+            None
+        } else {
+            answer(Fields(&version.body)).ok()
+        };
         answer.unwrap_or_else(Answer::default).claim()
     } else {
         (0, 0)
@@ -123,10 +125,15 @@ impl Knowledge {
     fn of(records: &Records) -> Self {
         let mut places: BTreeMap<RecordKey, Versions> = BTreeMap::new();
         for (key, record) in records {
-            let version = (key.kind == CONFLICT).then(|| version_from_body(&record.body)).flatten();
+            let version = (key.kind == CONFLICT)
+                .then(|| version_from_body(&record.body))
+                .flatten();
             match version {
                 Some((place, version)) if record.gone => {
-                    places.entry(place).or_default().add_past(&version.content(), version.stamp.at);
+                    places
+                        .entry(place)
+                        .or_default()
+                        .add_past(&version.content(), version.stamp.at);
                 }
                 Some((place, version)) => places.entry(place).or_default().add_live(version),
                 None => {

@@ -422,10 +422,7 @@ impl AssessmentStore {
 
     /// Puts another book in the place of the open one, once `write` has kept it: all of its records are others now, so no
     /// step before can be taken back. Says what went wrong, and then all is as it was.
-    pub fn replace(
-        self,
-        write: impl FnOnce(&Library<'_>, &Book) -> Result<Book, LibraryError>,
-    ) -> Result<(), String> {
+    pub fn replace(self, write: impl FnOnce(&Library<'_>, &Book) -> Result<Book, LibraryError>) -> Result<(), String> {
         if self.keep.get_untracked() == Keep::Replaced {
             return Err("another tab has replaced or deleted this assessment".to_owned());
         }

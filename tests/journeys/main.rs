@@ -20,6 +20,7 @@ mod full_storage;
 mod later;
 mod lifeboat;
 mod main_job;
+mod merge;
 mod papers;
 mod questions;
 mod readiness;

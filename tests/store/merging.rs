@@ -71,8 +71,26 @@ fn worked_example_of_the_docs() {
     let (mut ada, mut bo) = two_people();
     // Ada lowers peer review and leaves backups; Bo raises backups, and says more of peer review.
     act(&mut ada, "Ada", "a1", 200, set(Standing::Partly));
-    act(&mut bo, "Bo", "b1", 300, Action::SetStanding(BACKUPS, Standing::InPlace));
-    act(&mut bo, "Bo", "b1", 310, Action::SetFacets(REVIEW, Facets { documented: Some(true), ..Facets::default() }));
+    act(
+        &mut bo,
+        "Bo",
+        "b1",
+        300,
+        Action::SetStanding(BACKUPS, Standing::InPlace),
+    );
+    act(
+        &mut bo,
+        "Bo",
+        "b1",
+        310,
+        Action::SetFacets(
+            REVIEW,
+            Facets {
+                documented: Some(true),
+                ..Facets::default()
+            },
+        ),
+    );
     let preview = preview_merge(&ada, &[file("bo.json", &bo)], &CATALOGUE);
     let n_records = ada.records.len();
     assert_eq!(
@@ -85,8 +103,16 @@ fn worked_example_of_the_docs() {
         }
     );
     let both = merged(&[&ada, &bo]);
-    assert_eq!(both.assessment.answer(BACKUPS).standing, Standing::InPlace, "only Bo changed it");
-    assert_eq!(standing(&both), Standing::Partly, "the lower standing counts, though Bo was later");
+    assert_eq!(
+        both.assessment.answer(BACKUPS).standing,
+        Standing::InPlace,
+        "only Bo changed it"
+    );
+    assert_eq!(
+        standing(&both),
+        Standing::Partly,
+        "the lower standing counts, though Bo was later"
+    );
     let conflict = only_conflict(&both);
     let other = both.assessment.conflicts.get(&conflict).expect("kept");
     assert_eq!((other.by.as_str(), other.at), ("Bo", 310));
@@ -105,26 +131,60 @@ fn what_one_person_changed_alone_is_taken_over_and_older_files_change_nothing() 
     let (ada, mut bo) = two_people();
     act(&mut bo, "Bo", "b1", 300, set(Standing::NotInPlace));
     act(&mut bo, "Bo", "b2", 301, set(Standing::Partly));
-    act(&mut bo, "Bo", "b2", 302, Action::SetText(ScopeText::Organisation, "Acme".to_owned()));
+    act(
+        &mut bo,
+        "Bo",
+        "b2",
+        302,
+        Action::SetText(ScopeText::Organisation, "Acme".to_owned()),
+    );
     let both = merged(&[&ada, &bo]);
     assert_eq!(both.assessment, bo.assessment);
     let counts = |ours: &Book, theirs: &Book| preview_merge(ours, &[file("it.json", theirs)], &CATALOGUE).total;
     let n_same = ada.records.len() - 1;
-    let expected = MergeCounts { n_new: 1, n_taken_over: 1, n_same, ..MergeCounts::default() };
+    let expected = MergeCounts {
+        n_new: 1,
+        n_taken_over: 1,
+        n_same,
+        ..MergeCounts::default()
+    };
     assert_eq!(counts(&ada, &bo), expected);
-    let expected = MergeCounts { n_older: 1, n_same, ..MergeCounts::default() };
+    let expected = MergeCounts {
+        n_older: 1,
+        n_same,
+        ..MergeCounts::default()
+    };
     assert_eq!(counts(&bo, &ada), expected);
 }
 
 #[test]
 fn deletion_is_a_version_like_any_other() {
     let (mut ada, mut bo) = two_people();
-    act(&mut ada, "Ada", "a1", 200, Action::SetStanding(PLAN, Standing::NotAnswered));
+    act(
+        &mut ada,
+        "Ada",
+        "a1",
+        200,
+        Action::SetStanding(PLAN, Standing::NotAnswered),
+    );
     let one_sided = merged(&[&bo, &ada]);
-    assert!(one_sided.assessment.answers.get(&PLAN).is_none(), "the deletion is taken over");
-    act(&mut bo, "Bo", "b1", 201, Action::SetNote(PLAN, "drill in May".to_owned()));
+    assert!(
+        one_sided.assessment.answers.get(&PLAN).is_none(),
+        "the deletion is taken over"
+    );
+    act(
+        &mut bo,
+        "Bo",
+        "b1",
+        201,
+        Action::SetNote(PLAN, "drill in May".to_owned()),
+    );
     let both = merged(&[&ada, &bo]);
-    assert_eq!(both.assessment.answer(PLAN).note, "drill in May", "absent is lower than not said");
+    assert_eq!(
+        both.assessment.answer(PLAN).note,
+        "drill in May",
+        "absent is lower than not said"
+    );
     let conflict = only_conflict(&both);
     assert!(both.assessment.conflicts.get(&conflict).expect("kept").value.is_empty());
     let mut settled = both;
@@ -138,11 +198,26 @@ fn of_anything_but_an_answer_the_version_counts_that_was_changed_last() {
     let control = RequirementId::new(FrameworkId::Iso27001, "A.8.30");
     let (mut ada, mut bo) = two_people();
     act(&mut ada, "Ada", "a1", 200, Action::SetDecision(control, None));
-    let included = Decision::Included { reasons: std::iter::empty().collect() };
-    act(&mut bo, "Bo", "b1", 300, Action::SetDecision(control, Some(included.clone())));
+    let included = Decision::Included {
+        reasons: std::iter::empty().collect(),
+    };
+    act(
+        &mut bo,
+        "Bo",
+        "b1",
+        300,
+        Action::SetDecision(control, Some(included.clone())),
+    );
     let both = merged(&[&ada, &bo]);
     assert_eq!(both.assessment.decisions.get(&control), Some(&included));
-    assert!(both.assessment.conflicts.get(&only_conflict(&both)).expect("kept").value.is_empty());
+    assert!(
+        both.assessment
+            .conflicts
+            .get(&only_conflict(&both))
+            .expect("kept")
+            .value
+            .is_empty()
+    );
 }
 
 #[test]
@@ -155,7 +230,10 @@ fn two_people_who_settle_one_conflict_differently_have_a_conflict_again() {
     let (mut first, mut second) = (both.clone(), both);
     act(&mut first, "Ada", "a2", 300, Action::Choose(conflict, true));
     act(&mut second, "Bo", "b2", 310, Action::Choose(conflict, false));
-    assert_eq!((standing(&first), standing(&second)), (Standing::Partly, Standing::NotInPlace));
+    assert_eq!(
+        (standing(&first), standing(&second)),
+        (Standing::Partly, Standing::NotInPlace)
+    );
     let again = merged(&[&first, &second]);
     assert_eq!(standing(&again), Standing::NotInPlace);
     let other = again.assessment.conflicts.get(&only_conflict(&again)).expect("kept");
@@ -174,7 +252,11 @@ fn choice_of_somebody_whose_clock_runs_late_stands() {
     assert_eq!(standing(&merged(&[&both, &ada, &bo])), Standing::Partly);
     let mut other = merged(&[&ada, &bo]);
     act(&mut other, "Di", "d1", 310, Action::Choose(conflict, false));
-    assert_eq!(merged(&[&both, &other]).assessment.conflicts.len(), 1, "neither choice is dropped");
+    assert_eq!(
+        merged(&[&both, &other]).assessment.conflicts.len(),
+        1,
+        "neither choice is dropped"
+    );
     // The same for a plain edit: it is younger than what it was written over.
     let mut later = merged(&[&bo]);
     act(&mut later, "Cy", "c1", 400, set(Standing::InPlace));
@@ -201,7 +283,13 @@ fn three_versions_leave_two_conflicts_that_are_settled_one_by_one() {
     let mut cy = copy_of(&ada);
     act(&mut ada, "Ada", "a1", 200, set(Standing::Partly));
     act(&mut bo, "Bo", "b1", 210, set(Standing::NotInPlace));
-    act(&mut cy, "Cy", "c1", 220, Action::SetNote(REVIEW, "since May".to_owned()));
+    act(
+        &mut cy,
+        "Cy",
+        "c1",
+        220,
+        Action::SetNote(REVIEW, "since May".to_owned()),
+    );
     let mut all = merged(&[&ada, &bo, &cy]);
     assert_eq!(standing(&all), Standing::NotInPlace);
     let open: Vec<(EntryId, String)> = all
@@ -225,7 +313,9 @@ fn choice_is_one_step_and_taken_back_brings_the_conflict_back_for_good() {
         act(&mut ada, "Ada", "a1", 200, set(Standing::Partly));
         act(&mut bo, "Bo", "b1", 210, set(Standing::NotInPlace));
         let sink = sink_with_sample("a");
-        let mut book = library(&sink).replace(&open(&sink, "a"), merged(&[&ada, &bo]).records).expect("there is room");
+        let mut book = library(&sink)
+            .replace(&open(&sink, "a"), merged(&[&ada, &bo]).records)
+            .expect("there is room");
         let conflict = only_conflict(&book);
         let before = book.assessment.clone();
         let mut undo = UndoStack::default();
@@ -249,7 +339,11 @@ fn choice_is_one_step_and_taken_back_brings_the_conflict_back_for_good() {
         assert_eq!(open(&sink, "a"), book);
         let again = merged(&[&book, &ada, &bo]);
         assert_eq!(again.assessment, before, "is_taken {is_taken}");
-        let settled = apply(&mut book.assessment, &CATALOGUE, Action::Choose(EntryId::from_random(1), true));
+        let settled = apply(
+            &mut book.assessment,
+            &CATALOGUE,
+            Action::Choose(EntryId::from_random(1), true),
+        );
         assert!(settled.is_err(), "what is not there can't be chosen");
     }
 }
@@ -257,7 +351,10 @@ fn choice_is_one_step_and_taken_back_brings_the_conflict_back_for_good() {
 #[test]
 fn several_choices_in_one_step_are_kept_like_one_by_one() {
     let (mut ada, mut bo) = two_people();
-    for (book, tab, standing) in [(&mut ada, "a1", Standing::Partly), (&mut bo, "b1", Standing::NotInPlace)] {
+    for (book, tab, standing) in [
+        (&mut ada, "a1", Standing::Partly),
+        (&mut bo, "b1", Standing::NotInPlace),
+    ] {
         act(book, tab, tab, 200, set(standing.clone()));
         act(book, tab, tab, 201, Action::SetNote(PLAN, tab.to_owned()));
     }
@@ -278,7 +375,10 @@ fn version_that_is_taken_brings_what_this_program_does_not_know_along() {
     act(&mut ada, "Ada", "a1", 200, Action::SetNote(REVIEW, "ours".to_owned()));
     let mut records = bo.all_records();
     let text = r#"{"at":250,"by":"Bo","tab":"b1","body":{"standing":"partly","score":7},"signed":true}"#;
-    records.insert(key("answer", REVIEW.as_str()), Record::from_text(text).expect("a record"));
+    records.insert(
+        key("answer", REVIEW.as_str()),
+        Record::from_text(text).expect("a record"),
+    );
     let bo = Book::from_records(id("bo"), 1, records, &CATALOGUE);
     let mut ada_first = merged(&[&ada, &bo]);
     // Bo's standing is lower, so Ada's version is kept beside; take it, and then take Bo's back.
@@ -286,7 +386,10 @@ fn version_that_is_taken_brings_what_this_program_does_not_know_along() {
     assert_eq!(standing(&ada_first), Standing::Partly);
     act(&mut ada_first, "Cy", "c1", 300, Action::Choose(conflict, true));
     let record = &ada_first.records[&key("answer", REVIEW.as_str())];
-    assert!(!record.body.contains_key("score") && record.extra.is_empty(), "nothing of Bo's sticks to Ada's: {record:?}");
+    assert!(
+        !record.body.contains_key("score") && record.extra.is_empty(),
+        "nothing of Bo's sticks to Ada's: {record:?}"
+    );
     let again = merged(&[&ada, &bo]);
     let kept = &again.records[&key("answer", REVIEW.as_str())];
     assert_eq!(kept.body.get("score"), Some(&serde_json::json!(7)));
@@ -299,7 +402,10 @@ fn unreadable_version_never_stands_over_a_readable_one_and_is_kept_and_counted()
     act(&mut ada, "Ada", "a1", 200, set(Standing::Partly));
     let mut records = bo.all_records();
     let text = r#"{"at":900,"by":"Bo","tab":"b1","body":{"standing":"mostly"}}"#;
-    records.insert(key("answer", REVIEW.as_str()), Record::from_text(text).expect("a record"));
+    records.insert(
+        key("answer", REVIEW.as_str()),
+        Record::from_text(text).expect("a record"),
+    );
     let bo = Book::from_records(id("bo"), 1, records, &CATALOGUE);
     assert_eq!(bo.aside.len(), 1);
     for books in [[&ada, &bo], [&bo, &ada]] {
@@ -310,7 +416,11 @@ fn unreadable_version_never_stands_over_a_readable_one_and_is_kept_and_counted()
         assert_eq!(both.aside, []);
         let pairs = conflict_pairs(&both.records, &CATALOGUE);
         assert_eq!((pairs.len(), pairs[0].other.value.as_ref()), (1, None));
-        assert!(AssessmentFile::new(&CATALOGUE, both.records).to_text().contains("mostly"));
+        assert!(
+            AssessmentFile::new(&CATALOGUE, both.records)
+                .to_text()
+                .contains("mostly")
+        );
     }
 }
 
@@ -323,7 +433,13 @@ fn what_was_set_aside_here_stays_aside_through_a_merge() {
     let book = open(&sink, "a");
     assert_eq!(book.aside.len(), 2);
     let mut other = open(&sink_with_sample("b"), "b");
-    act(&mut other, "Bo", "b1", 300, Action::SetStanding(PLAN, Standing::InPlace));
+    act(
+        &mut other,
+        "Bo",
+        "b1",
+        300,
+        Action::SetStanding(PLAN, Standing::InPlace),
+    );
     other.records.remove(&key("answer", REVIEW.as_str()));
     let preview = preview_merge(&book, &[file("bo.json", &other)], &CATALOGUE);
     let after = library(&sink).replace(&book, preview.records).expect("there is room");
@@ -331,7 +447,11 @@ fn what_was_set_aside_here_stays_aside_through_a_merge() {
     let texts: Vec<String> = sink.contents().into_values().collect();
     assert!(texts.iter().any(|text| text == "no record at all"));
     assert!(texts.iter().any(|text| text.contains("mostly")));
-    assert_eq!(after.assessment.answer(BACKUPS).standing, Standing::Partly, "the file brings it");
+    assert_eq!(
+        after.assessment.answer(BACKUPS).standing,
+        Standing::Partly,
+        "the file brings it"
+    );
 }
 
 #[test]
@@ -351,7 +471,10 @@ fn merge_is_one_switch_and_going_back_is_one_write() {
     // After a good open the generation before is gone; then it is written anew.
     assert_eq!(open(&sink, "a"), after);
     let back = library(&sink).go_back(&before).expect("there is room");
-    assert_eq!((back.generation, &back.records), (after.generation + 1, &before.records));
+    assert_eq!(
+        (back.generation, &back.records),
+        (after.generation + 1, &before.records)
+    );
     assert_eq!(open(&sink, "a").assessment, before.assessment);
 }
 
@@ -360,8 +483,16 @@ fn going_back_brings_what_was_never_written_too() {
     let sink = sink_with_sample("a");
     let mut before = open(&sink, "a");
     // The browser took nothing of this: it is in memory only.
-    act(&mut before, "Ada", "a1", 250, Action::SetNote(REVIEW, "unkept".to_owned()));
-    library(&sink).replace(&before, before.records.clone()).expect("there is room");
+    act(
+        &mut before,
+        "Ada",
+        "a1",
+        250,
+        Action::SetNote(REVIEW, "unkept".to_owned()),
+    );
+    library(&sink)
+        .replace(&before, before.records.clone())
+        .expect("there is room");
     let back = library(&sink).go_back(&before).expect("there is room");
     assert_eq!(open(&sink, "a"), back);
     assert_eq!(back.assessment.answer(REVIEW).note, "unkept");
@@ -387,10 +518,18 @@ fn merge_that_does_not_fit_leaves_all_as_it_was() {
                 // The head itself reads otherwise by a blank: the switch has been made.
                 continue;
             }
-            let error = if fault == Fault::Alters { SinkError::ReadBack } else { SinkError::Full };
+            let error = if fault == Fault::Alters {
+                SinkError::ReadBack
+            } else {
+                SinkError::Full
+            };
             assert_eq!(result, Err(LibraryError::Sink(error)), "{fault:?} at write {n}");
             for (key, text) in start.contents() {
-                assert_eq!(sink.inner.contents().get(&key), Some(&text), "{fault:?} at write {n}: {key}");
+                assert_eq!(
+                    sink.inner.contents().get(&key),
+                    Some(&text),
+                    "{fault:?} at write {n}: {key}"
+                );
             }
             assert_eq!(open(&sink.inner, "a"), before, "{fault:?} at write {n}");
         }
@@ -403,7 +542,10 @@ fn merge_into_an_assessment_that_is_gone_is_refused() {
     let book = open(&sink, "a");
     sink.write(&head("a"), None).expect("in reach");
     let records = book.records.clone();
-    assert_eq!(library(&sink).replace(&book, records), Err(LibraryError::Missing(id("a"))));
+    assert_eq!(
+        library(&sink).replace(&book, records),
+        Err(LibraryError::Missing(id("a")))
+    );
 }
 
 #[test]
@@ -437,7 +579,11 @@ fn preview_names_both_versions_with_where_they_come_from() {
     assert!(pair.is_new);
     let standing = pair.standing.as_ref().expect("something stands");
     assert_eq!(standing.origins, [Origin::File(0), Origin::File(1)]);
-    assert_eq!((standing.by.as_str(), standing.at), ("Cy", 220), "of the same said twice, the later stamp stays");
+    assert_eq!(
+        (standing.by.as_str(), standing.at),
+        ("Cy", 220),
+        "of the same said twice, the later stamp stays"
+    );
     assert_eq!(pair.other.origins, [Origin::Here]);
     assert_eq!((preview.total.n_conflicts, preview.files[0].counts.n_conflicts), (1, 1));
     // Once merged, the conflict is an old one and the files bring nothing.
@@ -451,15 +597,46 @@ fn preview_names_both_versions_with_where_they_come_from() {
 #[test]
 fn file_of_another_organisation_is_named_as_such() {
     let (mut ada, mut bo) = two_people();
-    let is_foreign = |ours: &Book, theirs: &Book| preview_merge(ours, &[file("it.json", theirs)], &CATALOGUE).files[0].is_foreign;
-    act(&mut ada, "Ada", "a1", 200, Action::SetText(ScopeText::Organisation, "Acme".to_owned()));
-    act(&mut bo, "Bo", "b1", 210, Action::SetText(ScopeText::Organisation, "Acme & Co".to_owned()));
-    assert!(!is_foreign(&ada, &bo), "one assessment, whose name two people wrote differently");
+    let is_foreign =
+        |ours: &Book, theirs: &Book| preview_merge(ours, &[file("it.json", theirs)], &CATALOGUE).files[0].is_foreign;
+    act(
+        &mut ada,
+        "Ada",
+        "a1",
+        200,
+        Action::SetText(ScopeText::Organisation, "Acme".to_owned()),
+    );
+    act(
+        &mut bo,
+        "Bo",
+        "b1",
+        210,
+        Action::SetText(ScopeText::Organisation, "Acme & Co".to_owned()),
+    );
+    assert!(
+        !is_foreign(&ada, &bo),
+        "one assessment, whose name two people wrote differently"
+    );
     let mut stranger = Book::from_assessment(id("s"), 1, sample(), &Stamp { at: 7, ..stamp(7) }, &CATALOGUE);
-    assert!(!is_foreign(&stranger, &bo), "the organisation of one is not stated, and the names are the same");
-    act(&mut stranger, "Eve", "e1", 220, Action::SetText(ScopeText::Organisation, "Other Ltd".to_owned()));
+    assert!(
+        !is_foreign(&stranger, &bo),
+        "the organisation of one is not stated, and the names are the same"
+    );
+    act(
+        &mut stranger,
+        "Eve",
+        "e1",
+        220,
+        Action::SetText(ScopeText::Organisation, "Other Ltd".to_owned()),
+    );
     assert!(is_foreign(&ada, &stranger));
-    act(&mut stranger, "Eve", "e1", 230, Action::SetText(ScopeText::Organisation, " ACME ".to_owned()));
+    act(
+        &mut stranger,
+        "Eve",
+        "e1",
+        230,
+        Action::SetText(ScopeText::Organisation, " ACME ".to_owned()),
+    );
     assert!(!is_foreign(&ada, &stranger), "the same organisation, begun anew");
 }
 
@@ -472,7 +649,14 @@ fn topic_that_was_handed_out_brings_its_answers_and_neither_its_mark_nor_its_nam
     let mut helper = Book::from_records(id("h"), 1, handed.records, &CATALOGUE);
     act(&mut helper, "Hal", "h1", 300, set(Standing::Partly));
     let preview = preview_merge(&ada, &[file("topic.json", &helper)], &CATALOGUE);
-    assert_eq!((preview.total.n_taken_over, preview.total.n_new, preview.total.n_conflicts), (1, 0, 0));
+    assert_eq!(
+        (
+            preview.total.n_taken_over,
+            preview.total.n_new,
+            preview.total.n_conflicts
+        ),
+        (1, 0, 0)
+    );
     let after = ada.with_records(preview.records, &CATALOGUE);
     assert_eq!(after.assessment.name(), ada.assessment.name());
     assert_eq!(standing(&after), Standing::Partly);
@@ -508,5 +692,8 @@ fn assessment_made_with_conflicts_is_read_back_with_them() {
     let read = Book::from_records(id("m"), 1, made.records, &CATALOGUE);
     assert_eq!(read.assessment, assessment);
     let conflict = only_conflict(&read);
-    assert!(matches!(read.assessment.value(Slot::Conflict(conflict)), Value::Conflict(Some(_))));
+    assert!(matches!(
+        read.assessment.value(Slot::Conflict(conflict)),
+        Value::Conflict(Some(_))
+    ));
 }

@@ -1,9 +1,11 @@
 //! How a merge and its conflicts are said: what a file would bring, and two versions of one thing side by side.
 
-use super::{count, field_text, imported_applies, imported_flags, imported_status, imported_text, requirement_name, sheet_title};
+use super::{
+    count, field_text, imported_applies, imported_flags, imported_status, imported_text, requirement_name, sheet_title,
+};
 use crate::domain::{
-    Answer, Assessment, Catalogue, Decision, Facet, Imported, MergeCounts, Register, ScopeCount, ScopeDate, ScopeText, SheetKey, Slot,
-    Standing, Subject, Value,
+    Answer, Assessment, Catalogue, Decision, Facet, Imported, MergeCounts, Register, ScopeCount, ScopeDate, ScopeText,
+    SheetKey, Slot, Standing, Subject, Value,
 };
 
 /// What stands while a conflict is open, for the pages that show what counts.
@@ -17,20 +19,19 @@ pub const TWO_VERSIONS: &str = "Two versions of this answer came together in a m
 /// What a file brings: `12 new, 3 taken over, 840 the same, 2 older than here, 1 conflict`.
 #[must_use]
 pub fn merge_counts(counts: &MergeCounts) -> String {
-    let mut parts = vec![
+    let parts = [
         format!("{} new", counts.n_new),
         format!("{} taken over", counts.n_taken_over),
         format!("{} the same", counts.n_same),
         format!("{} older than here", counts.n_older),
         count(counts.n_conflicts, "conflict", "conflicts"),
     ];
-    if counts.n_unknown > 0 {
-        parts.push(format!(
-            "{} that this version of Concord does not know and keeps as they are",
-            counts.n_unknown
-        ));
-    }
-    parts.join(", ")
+    let unknown = match counts.n_unknown {
+        0 => String::new(),
+        1 => "; of these, this version of Concord does not know 1, and keeps it as it is".to_owned(),
+        n => format!("; of these, this version of Concord does not know {n}, and keeps them as they are"),
+    };
+    format!("{}{unknown}", parts.join(", "))
 }
 
 /// The warning about a file that seems to be another organisation's.
@@ -57,7 +58,11 @@ pub fn merged(n_files: usize, total: &MergeCounts) -> String {
 /// What merging some files would do, before it is done.
 #[must_use]
 pub fn merge_preview(n_files: usize, total: &MergeCounts) -> String {
-    format!("{} read. {}.", count(n_files, "file has been", "files have been"), merge_counts(total))
+    format!(
+        "{} read. {}.",
+        count(n_files, "file has been", "files have been"),
+        merge_counts(total)
+    )
 }
 
 /// The heading over the conflicts that a merge would bring.
@@ -69,7 +74,11 @@ pub fn conflicts_to_come(n: usize) -> String {
 /// Conflicts that were open before, and stay so.
 #[must_use]
 pub fn conflicts_open_before(n: usize) -> String {
-    let words = count(n, "conflict was open before and stays", "conflicts were open before and stay");
+    let words = count(
+        n,
+        "conflict was open before and stays",
+        "conflicts were open before and stay",
+    );
     format!("{words} open.")
 }
 
@@ -84,7 +93,10 @@ pub fn to_conflicts(n: usize) -> String {
 pub fn conflicts_left(n: usize) -> String {
     match n {
         0 => "Nothing is left to settle.".to_owned(),
-        n => format!("{} to settle. {LOWER_COUNTS}", count(n, "conflict is left", "conflicts are left")),
+        n => format!(
+            "{} to settle. {LOWER_COUNTS}",
+            count(n, "conflict is left", "conflicts are left")
+        ),
     }
 }
 
@@ -139,7 +151,8 @@ pub fn slot_name(catalogue: &Catalogue, assessment: &Assessment, slot: Slot, val
 }
 
 fn sheet_of(catalogue: &Catalogue, assessment: &Assessment, key: SheetKey, value: &Value) -> String {
-    let practice = |id: crate::domain::PracticeId| catalogue.practice(id.as_str()).map_or("", |it| it.title()).to_owned();
+    let practice =
+        |id: crate::domain::PracticeId| catalogue.practice(id.as_str()).map_or("", |it| it.title()).to_owned();
     let requirement = |id: crate::domain::RequirementId| {
         let found = catalogue.requirement(id.framework, id.code);
         found.map(requirement_name).unwrap_or_default()
@@ -203,14 +216,8 @@ pub struct ComparedLine {
     pub standing: String,
     /// What the other one says; blank for nothing.
     pub other: String,
-}
-
-impl ComparedLine {
-    /// Whether the two say different things.
-    #[must_use]
-    pub fn differs(&self) -> bool {
-        self.standing != self.other
-    }
+    /// Whether the two differ here. Of an entry that one of them has deleted, that is all in which they differ.
+    pub differs: bool,
 }
 
 /// Two versions of a slot side by side, line by line, without lines that are blank in both.
@@ -222,8 +229,17 @@ pub fn compared(
     standing: &Value,
     other: &Value,
 ) -> Vec<ComparedLine> {
-    let standing = lines(catalogue, assessment, slot, standing);
-    let other = lines(catalogue, assessment, slot, other);
+    let is_deleted = |value: &Value| matches!(value, Value::Sheet(sheet) if sheet.is_empty());
+    let is_one_deleted = is_deleted(standing) != is_deleted(other);
+    let of = |value: &Value| {
+        let mut lines = lines(catalogue, assessment, slot, value);
+        if is_one_deleted {
+            let is_there = if is_deleted(value) { "Deleted" } else { "There" };
+            lines.insert(0, line("Entry", is_there));
+        }
+        lines
+    };
+    let (standing, other) = (of(standing), of(other));
     let find = |lines: &[Line], label: &str| {
         let found = lines.iter().find(|(it, _)| it == label);
         found.map(|(_, text)| text.clone()).unwrap_or_default()
@@ -234,10 +250,14 @@ pub fn compared(
             labels.push(label);
         }
     }
-    let compared = labels.into_iter().map(|label| ComparedLine {
-        label: label.clone(),
-        standing: find(&standing, label),
-        other: find(&other, label),
+    let compared = labels.into_iter().enumerate().map(|(at, label)| {
+        let (standing, other) = (find(&standing, label), find(&other, label));
+        ComparedLine {
+            label: label.clone(),
+            differs: standing != other && (at == 0 || !is_one_deleted),
+            standing,
+            other,
+        }
     });
     compared
         .filter(|line| !(line.standing.is_empty() && line.other.is_empty()))
@@ -258,14 +278,19 @@ fn lines(catalogue: &Catalogue, assessment: &Assessment, slot: Slot, value: &Val
         Value::Member(is_in) => vec![line("In scope", yes_or_no(*is_in))],
         Value::Fact(fact) => vec![line("Fact", fact.map_or("Not stated", yes_or_no))],
         Value::Text(text) => vec![line("Text", or_nothing(text))],
-        Value::Date(date) => vec![line("Date", or_nothing(&date.map(|it| it.to_string()).unwrap_or_default()))],
-        Value::Count(count) => vec![line("Number", or_nothing(&count.map(|it| it.to_string()).unwrap_or_default()))],
+        Value::Date(date) => vec![line(
+            "Date",
+            or_nothing(&date.map(|it| it.to_string()).unwrap_or_default()),
+        )],
+        Value::Count(count) => vec![line(
+            "Number",
+            or_nothing(&count.map(|it| it.to_string()).unwrap_or_default()),
+        )],
         Value::Answer(answer) => answer_lines(answer),
         Value::Decision(None) => vec![line("Decision", "Not decided")],
         Value::Decision(Some(decision)) => decision_lines(decision),
         Value::Imported(None) => vec![line("Imported", "Nothing")],
         Value::Imported(Some(imported)) => imported_lines(imported),
-        Value::Sheet(sheet) if sheet.is_empty() => vec![line("Entry", "Deleted, or never there")],
         Value::Sheet(sheet) => {
             let specs = match slot {
                 Slot::Sheet(key) => Register::fields(key.register),
@@ -339,7 +364,10 @@ fn decision_lines(decision: &Decision) -> Vec<Line> {
             line("Decision", "Excluded"),
             line("Justification", justification.as_str()),
             line("Approved by", approver.as_str()),
-            line("Looked at again on", review_on.map(|it| it.to_string()).unwrap_or_default()),
+            line(
+                "Looked at again on",
+                review_on.map(|it| it.to_string()).unwrap_or_default(),
+            ),
         ],
     }
 }
@@ -381,11 +409,17 @@ mod tests {
             &fixture::assessment(),
             Slot::Answer(fixture::REVIEW),
             &answer(Standing::Partly, shown),
-            &answer(Standing::InPlace, Facets { documented: Some(true), ..Facets::default() }),
+            &answer(
+                Standing::InPlace,
+                Facets {
+                    documented: Some(true),
+                    ..Facets::default()
+                },
+            ),
         );
         let said: Vec<(&str, &str, &str, bool)> = lines
             .iter()
-            .map(|it| (it.label.as_str(), it.standing.as_str(), it.other.as_str(), it.differs()))
+            .map(|it| (it.label.as_str(), it.standing.as_str(), it.other.as_str(), it.differs))
             .collect();
         assert_eq!(
             said,
@@ -404,9 +438,20 @@ mod tests {
         let assessment = fixture::assessment();
         let name = slot_name(&fixture::CATALOGUE, &assessment, Slot::Sheet(key), &sheet);
         assert_eq!(name, "Risk register: Leaked key");
-        let lines = compared(&fixture::CATALOGUE, &assessment, Slot::Sheet(key), &Value::Sheet(Sheet::default()), &sheet);
-        assert!(lines.iter().all(ComparedLine::differs));
-        assert_eq!(lines[0].standing, "Deleted, or never there");
+        let lines = compared(
+            &fixture::CATALOGUE,
+            &assessment,
+            Slot::Sheet(key),
+            &Value::Sheet(Sheet::default()),
+            &sheet,
+        );
+        let differing: Vec<(&str, &str)> = lines
+            .iter()
+            .filter(|it| it.differs)
+            .map(|it| (it.standing.as_str(), it.other.as_str()))
+            .collect();
+        assert_eq!(differing, [("Deleted", "There")]);
+        assert!(lines.iter().any(|it| it.other == "Leaked key"));
     }
 
     #[test]
@@ -421,6 +466,9 @@ mod tests {
             "2 new, 0 taken over, 0 the same, 0 older than here, 1 conflict"
         );
         counts.n_unknown = 1;
-        assert!(merge_counts(&counts).ends_with("1 that this version of Concord does not know and keeps as they are"));
+        assert!(
+            merge_counts(&counts)
+                .ends_with("1 conflict; of these, this version of Concord does not know 1, and keeps it as it is")
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! What a merge would do, before anything is changed.
 
 use super::super::codec::{key_from_slot, slot_from_key, value_from_record, version_from_body};
-use super::super::hand_out::HAND_OUT;
 use super::super::file::MAX_RECORDS;
+use super::super::hand_out::HAND_OUT;
 use super::super::migration::Records;
 use super::super::{AssessmentFile, Book, FileError, Record, RecordKey};
 use super::{CONFLICT, Knowledge, Versions};
@@ -171,7 +171,9 @@ pub fn conflict_pairs(records: &Records, catalogue: &Catalogue) -> Vec<VersionPa
             origins: Vec::new(),
         }
     };
-    let live = records.iter().filter(|(key, record)| key.kind == CONFLICT && !record.gone);
+    let live = records
+        .iter()
+        .filter(|(key, record)| key.kind == CONFLICT && !record.gone);
     let pairs = live.filter_map(|(key, record)| {
         let (place, other) = version_from_body(&record.body)?;
         Some(VersionPair {
@@ -183,14 +185,18 @@ pub fn conflict_pairs(records: &Records, catalogue: &Catalogue) -> Vec<VersionPa
             is_new: false,
         })
     });
-    pairs.collect()
+    let mut pairs: Vec<VersionPair> = pairs.collect();
+    pairs.sort_by(|left, right| (&left.place, left.other.at).cmp(&(&right.place, right.other.at)));
+    pairs
 }
 
 /// How many conflicts are kept that this version of the program can't show: it does not know the place, or can't read
 /// the version.
 #[must_use]
 pub fn n_unread_conflicts(records: &Records, assessment: &Assessment) -> usize {
-    let live = records.iter().filter(|(key, record)| key.kind == CONFLICT && !record.gone);
+    let live = records
+        .iter()
+        .filter(|(key, record)| key.kind == CONFLICT && !record.gone);
     let is_shown = |key: &RecordKey| EntryId::parse(&key.id).is_some_and(|id| assessment.conflicts.contains_key(&id));
     live.filter(|(key, _)| !is_shown(key)).count()
 }
@@ -263,7 +269,9 @@ fn is_foreign(ours: &Records, theirs: &Records) -> bool {
         n_both += 1;
         let grew = |from: &Record, to: &Record| {
             let content = from.content();
-            to.past.iter().any(|(past, until)| past == content && from.stamp.at <= until)
+            to.past
+                .iter()
+                .any(|(past, until)| past == content && from.stamp.at <= until)
         };
         let is_akin = ours.stamp == theirs.stamp || grew(ours, theirs) || grew(theirs, ours);
         n_akin += usize::from(is_akin);

@@ -9,7 +9,8 @@ use crate::domain::{Action, Assessment, Conflict, EntryId, Practice, Slot, Value
 use crate::report::wording;
 use crate::store::{Version, VersionPair, conflict_pairs, n_unread_conflicts};
 use crate::ui::components::{
-    Tone, actions, button, button_link, empty, hidden_words, link, notice, page, page_head, row, table, table_body, tag,
+    Tone, actions, button, button_link, empty, framed_table, head_cell, hidden_words, link, notice, page, page_head,
+    row, table_body, tag,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow};
@@ -51,7 +52,9 @@ fn content(store: AssessmentStore, cards: Vec<View>, n_unread: usize) -> View {
         .with(wording::conflicts_left(cards.len()));
     if cards.is_empty() {
         let merge = button_link("button", store.href(Page::Merge), "Merge files");
-        let none = empty("No conflict is open. They come from merging the files of several people, where both changed one thing.");
+        let none = empty(
+            "No conflict is open. They come from merging the files of several people, where both changed one thing.",
+        );
         return View::Many(vec![left.view(), unread.into(), none, actions(vec![merge.view()])]);
     }
     let keep_all = (cards.len() > 1).then(|| {
@@ -68,7 +71,10 @@ fn content(store: AssessmentStore, cards: Vec<View>, n_unread: usize) -> View {
 
 fn keep_all(store: AssessmentStore) {
     let open: Vec<EntryId> = untrack(|| store.book()).assessment.conflicts.keys().copied().collect();
-    settle(store, Action::Together(open.into_iter().map(|id| Action::Choose(id, false)).collect()));
+    settle(
+        store,
+        Action::Together(open.into_iter().map(|id| Action::Choose(id, false)).collect()),
+    );
 }
 
 fn settle(store: AssessmentStore, action: Action) {
@@ -94,7 +100,8 @@ fn card(store: AssessmentStore, assessment: &Assessment, pair: &VersionPair, con
     };
     let take = choice("Take the other version", "button", true);
     let Some((standing, value)) = pair.standing.as_ref().and_then(|it| Some((it, it.value.as_ref()?))) else {
-        let words = "What counts here can't be read by this version of Concord, so the place is empty. It is kept as it is.";
+        let words =
+            "What counts here can't be read by this version of Concord, so the place is empty. It is kept as it is.";
         return card.with(notice("warn", words)).with(actions(vec![take]));
     };
     let keep = choice("Keep what counts now", "button primary", false);
@@ -104,11 +111,11 @@ fn card(store: AssessmentStore, assessment: &Assessment, pair: &VersionPair, con
 
 fn versions(assessment: &Assessment, conflict: &Conflict, standing: &Version, value: &Value, name: &str) -> View {
     let lines = wording::compared(&CATALOGUE, assessment, conflict.slot, value, &conflict.value);
-    let is_same = lines.iter().all(|line| !line.differs());
+    let is_same = lines.iter().all(|line| !line.differs);
     let mut rows: Vec<View> = lines
         .into_iter()
         .map(|line| {
-            let differs = line.differs().then(|| tag(Tone::Fair, "Differs"));
+            let differs = line.differs.then(|| tag(Tone::Fair, "Differs"));
             let head = View::Many(vec![line.label.into(), " ".into(), differs.into()]);
             row(head, vec![line.standing.into(), line.other.into()])
         })
@@ -119,7 +126,15 @@ fn versions(assessment: &Assessment, conflict: &Conflict, standing: &Version, va
     ];
     rows.push(row("Changed by", changed));
     let heads = ["Field", "Counts now", "The other version"];
-    let shown = table("data-table versions", format!("Two versions: {name}"), &heads, vec![table_body(rows)]);
+    let heads = heads.map(head_cell).into();
+    let label = format!("Two versions: {name}");
+    let shown = framed_table(
+        "data-table versions",
+        label,
+        "Two versions",
+        heads,
+        vec![table_body(rows)],
+    );
     let unseen = is_same.then(|| {
         let words = "The two differ in something that this version of Concord does not know.";
         notice("info", words)
@@ -153,7 +168,10 @@ pub fn conflict_notice(store: AssessmentStore) -> View {
 pub fn conflict_of_answer(store: AssessmentStore, practice: &'static Practice) -> View {
     follow(move || {
         let is_open = store.with(|it| it.conflicts_of(Slot::Answer(practice.id)).next().is_some());
-        is_open.then(|| to_conflicts(store, wording::TWO_VERSIONS.to_owned()))
+        is_open.then(|| {
+            let block = el("section").class("side-block").with(el("h2").with("Two versions"));
+            block.with(to_conflicts(store, wording::TWO_VERSIONS.to_owned()))
+        })
     })
 }
 

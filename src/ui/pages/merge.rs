@@ -10,7 +10,8 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{Assessment, MergeCounts};
 use crate::report::wording;
 use crate::store::{
-    AssessmentFile, Book, FileError, MAX_FILE_BYTES, MergeFile, MergePreview, Origin, Version, VersionPair, preview_merge,
+    AssessmentFile, Book, FileError, MAX_FILE_BYTES, MergeFile, MergePreview, Origin, Version, VersionPair,
+    preview_merge,
 };
 use crate::ui::components::{
     actions, button, button_link, folded, link, notice, page, page_head, paragraph, row, row_head, section, table,
@@ -79,7 +80,10 @@ pub fn merge_page() -> View {
     let bad = follow(move || {
         let bad = form.bad.get();
         let notices = bad.into_iter().map(|words| notice("bad", words).view());
-        el("div").attr("role", "alert").class("merge-bad").all(notices.collect())
+        el("div")
+            .attr("role", "alert")
+            .class("merge-bad")
+            .all(notices.collect())
     });
     let rest = follow(move || {
         let files = form.files.get();
@@ -89,7 +93,10 @@ pub fn merge_page() -> View {
             form.preview(&files)
         }
     });
-    page("page page-wide", vec![page_head("Merge", lead), field.view(), bad, rest])
+    page(
+        "page page-wide",
+        vec![page_head("Merge", lead), field.view(), bad, rest],
+    )
 }
 
 impl Form {
@@ -127,12 +134,20 @@ impl Form {
         let mut parts = Vec::new();
         let foreign = preview.files.iter().filter(|file| file.is_foreign);
         parts.extend(foreign.map(|file| notice("warn", wording::foreign_file(&file.name)).view()));
-        parts.push(el("p").attr("role", "status").with(wording::merge_preview(files.len(), &preview.total)).view());
+        parts.push(
+            el("p")
+                .attr("role", "status")
+                .with(wording::merge_preview(files.len(), &preview.total))
+                .view(),
+        );
         parts.push(counts_table(&preview));
         if !preview.changes_anything() {
-            parts.push(paragraph("Nothing would change: everything in it is here already, or is older than what is here."));
+            parts.push(paragraph(
+                "Nothing would change: everything in it is here already, or is older than what is here.",
+            ));
         }
-        let (new, open): (Vec<&VersionPair>, Vec<&VersionPair>) = preview.conflicts.iter().partition(|pair| pair.is_new);
+        let (new, open): (Vec<&VersionPair>, Vec<&VersionPair>) =
+            preview.conflicts.iter().partition(|pair| pair.is_new);
         if !new.is_empty() {
             parts.push(conflicts(&book.assessment, files, &new));
         }
@@ -152,9 +167,18 @@ impl Form {
         if preview.changes_anything() && !preview.is_too_much() {
             let files = Arc::clone(files);
             let merge = act(move |_| self.merge(&files));
-            buttons.push(button("button primary", "Merge").attr("id", "merge").on("click", merge).view());
+            buttons.push(
+                button("button primary", "Merge")
+                    .attr("id", "merge")
+                    .on("click", merge)
+                    .view(),
+            );
             let before = act(move |_| self.download(&untrack(|| self.store.book())));
-            buttons.push(button("button", "Download the version before").on("click", before).view());
+            buttons.push(
+                button("button", "Download the version before")
+                    .on("click", before)
+                    .view(),
+            );
         }
         let cancel = act(move |_| self.cancel());
         buttons.push(button("button quiet", "Cancel").on("click", cancel).view());
@@ -185,16 +209,31 @@ impl Form {
     /// What has been done, and the ways on and back.
     fn done(self, done: &Arc<Done>) -> View {
         let n = self.store.with(|it| it.conflicts.len());
-        let words = el("p").attr("id", "merge-done").attr("tabindex", "-1").attr("role", "status");
+        let words = el("p")
+            .attr("id", "merge-done")
+            .attr("tabindex", "-1")
+            .attr("role", "status");
         let mut buttons = Vec::new();
         if n > 0 {
-            let settle = button_link("button primary", self.store.href(Page::Conflicts), wording::to_conflicts(n));
+            let settle = button_link(
+                "button primary",
+                self.store.href(Page::Conflicts),
+                wording::to_conflicts(n),
+            );
             buttons.push(settle.view());
         }
         let (undone, kept) = (Arc::clone(done), Arc::clone(done));
-        buttons.push(button("button", "Undo the merge").on("click", act(move |_| self.undo(&undone))).view());
+        buttons.push(
+            button("button", "Undo the merge")
+                .on("click", act(move |_| self.undo(&undone)))
+                .view(),
+        );
         let download = act(move |_| self.download(&kept.before));
-        buttons.push(button("button quiet", "Download the version before the merge").on("click", download).view());
+        buttons.push(
+            button("button quiet", "Download the version before the merge")
+                .on("click", download)
+                .view(),
+        );
         let hint = "The merge can be undone here until something else changes or this page is left. The file of the version \
                     before opens again on the start page.";
         let parts = vec![words.with(done.words.clone()).view(), paragraph(hint), actions(buttons)];
@@ -204,7 +243,8 @@ impl Form {
     fn undo(self, done: &Done) {
         let app = self.store.app();
         if untrack(|| self.store.book()).records != done.after.records {
-            let words = "Not undone: something has changed since. Download the version before the merge to have it back.";
+            let words =
+                "Not undone: something has changed since. Download the version before the merge to have it back.";
             app.notify(Gravity::Warn, words);
             return;
         }
@@ -250,11 +290,23 @@ fn counts_table(preview: &MergePreview) -> View {
         ];
         numbers.map(|n| View::from(n.to_string())).into()
     };
-    let mut rows: Vec<View> = preview.files.iter().map(|it| row(it.name.clone(), cells(&it.counts))).collect();
+    let mut rows: Vec<View> = preview
+        .files
+        .iter()
+        .map(|it| row(it.name.clone(), cells(&it.counts)))
+        .collect();
     if preview.files.len() > 1 {
         rows.push(row("Together", cells(&preview.total)));
     }
-    let heads = ["File", "New", "Taken over", "The same", "Older than here", "Conflicts", "Of these not known here"];
+    let heads = [
+        "File",
+        "New",
+        "Taken over",
+        "The same",
+        "Older than here",
+        "Conflicts",
+        "Of these not known here",
+    ];
     let name = "Records by what would happen to them".to_owned();
     table("data-table merge-counts", name, &heads, vec![table_body(rows)])
 }
@@ -287,7 +339,7 @@ fn conflict_row(assessment: &Assessment, files: &[MergeFile], pair: &VersionPair
         ),
         _ => (pair.place.clone(), Vec::new()),
     };
-    let differing = || lines.iter().filter(|line| line.differs());
+    let differing = || lines.iter().filter(|line| line.differs);
     let say = |label: &str, text: &str| match text {
         "" => format!("{label}: nothing"),
         text => format!("{label}: {text}"),

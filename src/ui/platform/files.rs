@@ -59,7 +59,9 @@ pub fn picked_files(event: &Event) -> Vec<PickedFile> {
         return Vec::new();
     };
     let files = input.files();
-    let files = files.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
+    let files = files
+        .iter()
+        .flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
     let picked = files.map(PickedFile).collect();
     input.set_value("");
     picked
