@@ -216,6 +216,11 @@ const OBLIGATIONS: [Place; 5] = [
     ),
 ];
 
+const MERGE: [Place; 2] = [
+    ("merge", "merge", "Merge", "Merge"),
+    ("conflicts-none", "conflicts", "Conflicts", "Conflicts"),
+];
+
 /// Looks at the page that is shown, at every width and in both schemes, and says what is wrong with it. What is folded is
 /// unfolded first.
 pub async fn look_at(browser: &Browser, name: &str) -> Vec<String> {
@@ -304,6 +309,11 @@ async fn look_at_all(places: &[Place]) {
 #[tokio::test(flavor = "current_thread")]
 async fn pages_for_answering_fit_and_are_accessible() {
     look_at_all(&QUESTIONS).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn pages_of_merging_fit_and_are_accessible() {
+    look_at_all(&MERGE).await;
 }
 
 #[tokio::test(flavor = "current_thread")]

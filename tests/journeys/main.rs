@@ -23,6 +23,7 @@ mod help;
 mod later;
 mod lifeboat;
 mod main_job;
+mod merge;
 mod obligations;
 mod papers;
 mod plan;

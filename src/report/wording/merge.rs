@@ -19,20 +19,19 @@ pub const TWO_VERSIONS: &str = "Two versions of this answer came together in a m
 /// What a file brings: `12 new, 3 taken over, 840 the same, 2 older than here, 1 conflict`.
 #[must_use]
 pub fn merge_counts(counts: &MergeCounts) -> String {
-    let mut parts = vec![
+    let parts = [
         format!("{} new", counts.n_new),
         format!("{} taken over", counts.n_taken_over),
         format!("{} the same", counts.n_same),
         format!("{} older than here", counts.n_older),
         count(counts.n_conflicts, "conflict", "conflicts"),
     ];
-    if counts.n_unknown > 0 {
-        parts.push(format!(
-            "{} that this version of Concord does not know and keeps as they are",
-            counts.n_unknown
-        ));
-    }
-    parts.join(", ")
+    let unknown = match counts.n_unknown {
+        0 => String::new(),
+        1 => "; of these, this version of Concord does not know 1, and keeps it as it is".to_owned(),
+        n => format!("; of these, this version of Concord does not know {n}, and keeps them as they are"),
+    };
+    format!("{}{unknown}", parts.join(", "))
 }
 
 /// The warning about a file that seems to be another organisation's.
@@ -218,14 +217,8 @@ pub struct ComparedLine {
     pub standing: String,
     /// What the other one says; blank for nothing.
     pub other: String,
-}
-
-impl ComparedLine {
-    /// Whether the two say different things.
-    #[must_use]
-    pub fn differs(&self) -> bool {
-        self.standing != self.other
-    }
+    /// Whether the two differ here. Of an entry that one of them has deleted, that is all in which they differ.
+    pub differs: bool,
 }
 
 /// Two versions of a slot side by side, line by line, without lines that are blank in both.
@@ -237,8 +230,17 @@ pub fn compared(
     standing: &Value,
     other: &Value,
 ) -> Vec<ComparedLine> {
-    let standing = lines(catalogue, assessment, slot, standing);
-    let other = lines(catalogue, assessment, slot, other);
+    let is_deleted = |value: &Value| matches!(value, Value::Sheet(sheet) if sheet.is_empty());
+    let is_one_deleted = is_deleted(standing) != is_deleted(other);
+    let of = |value: &Value| {
+        let mut lines = lines(catalogue, assessment, slot, value);
+        if is_one_deleted {
+            let is_there = if is_deleted(value) { "Deleted" } else { "There" };
+            lines.insert(0, line("Entry", is_there));
+        }
+        lines
+    };
+    let (standing, other) = (of(standing), of(other));
     let find = |lines: &[Line], label: &str| {
         let found = lines.iter().find(|(it, _)| it == label);
         found.map(|(_, text)| text.clone()).unwrap_or_default()
@@ -249,10 +251,14 @@ pub fn compared(
             labels.push(label);
         }
     }
-    let compared = labels.into_iter().map(|label| ComparedLine {
-        label: label.clone(),
-        standing: find(&standing, label),
-        other: find(&other, label),
+    let compared = labels.into_iter().enumerate().map(|(at, label)| {
+        let (standing, other) = (find(&standing, label), find(&other, label));
+        ComparedLine {
+            label: label.clone(),
+            differs: standing != other && (at == 0 || !is_one_deleted),
+            standing,
+            other,
+        }
     });
     compared
         .filter(|line| !(line.standing.is_empty() && line.other.is_empty()))
@@ -286,7 +292,6 @@ fn lines(catalogue: &Catalogue, assessment: &Assessment, slot: Slot, value: &Val
         Value::Decision(Some(decision)) => decision_lines(decision),
         Value::Imported(None) => vec![line("Imported", "Nothing")],
         Value::Imported(Some(imported)) => imported_lines(imported),
-        Value::Sheet(sheet) if sheet.is_empty() => vec![line("Entry", "Deleted, or never there")],
         Value::Sheet(sheet) => {
             let specs = match slot {
                 Slot::Sheet(key) => Register::fields(key.register),
@@ -415,7 +420,7 @@ mod tests {
         );
         let said: Vec<(&str, &str, &str, bool)> = lines
             .iter()
-            .map(|it| (it.label.as_str(), it.standing.as_str(), it.other.as_str(), it.differs()))
+            .map(|it| (it.label.as_str(), it.standing.as_str(), it.other.as_str(), it.differs))
             .collect();
         assert_eq!(
             said,
@@ -441,8 +446,13 @@ mod tests {
             &Value::Sheet(Sheet::default()),
             &sheet,
         );
-        assert!(lines.iter().all(ComparedLine::differs));
-        assert_eq!(lines[0].standing, "Deleted, or never there");
+        let differing: Vec<(&str, &str)> = lines
+            .iter()
+            .filter(|it| it.differs)
+            .map(|it| (it.standing.as_str(), it.other.as_str()))
+            .collect();
+        assert_eq!(differing, [("Deleted", "There")]);
+        assert!(lines.iter().any(|it| it.other == "Leaked key"));
     }
 
     #[test]
@@ -457,6 +467,9 @@ mod tests {
             "2 new, 0 taken over, 0 the same, 0 older than here, 1 conflict"
         );
         counts.n_unknown = 1;
-        assert!(merge_counts(&counts).ends_with("1 that this version of Concord does not know and keeps as they are"));
+        assert!(
+            merge_counts(&counts)
+                .ends_with("1 conflict; of these, this version of Concord does not know 1, and keeps it as it is")
+        );
     }
 }

@@ -185,7 +185,9 @@ pub fn conflict_pairs(records: &Records, catalogue: &Catalogue) -> Vec<VersionPa
             is_new: false,
         })
     });
-    pairs.collect()
+    let mut pairs: Vec<VersionPair> = pairs.collect();
+    pairs.sort_by(|left, right| (&left.place, left.other.at).cmp(&(&right.place, right.other.at)));
+    pairs
 }
 
 /// How many conflicts are kept that this version of the program can't show: it does not know the place, or can't read

@@ -9,7 +9,8 @@ use crate::domain::{Action, Assessment, Conflict, EntryId, Practice, Slot, Value
 use crate::report::wording;
 use crate::store::{Version, VersionPair, conflict_pairs, n_unread_conflicts};
 use crate::ui::components::{
-    Tone, actions, button, button_link, empty, hidden_words, link, notice, page, page_head, row, table, table_body, tag,
+    Tone, actions, button, button_link, empty, framed_table, head_cell, hidden_words, link, notice, page, page_head,
+    row, table_body, tag,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow};
@@ -110,11 +111,11 @@ fn card(store: AssessmentStore, assessment: &Assessment, pair: &VersionPair, con
 
 fn versions(assessment: &Assessment, conflict: &Conflict, standing: &Version, value: &Value, name: &str) -> View {
     let lines = wording::compared(&CATALOGUE, assessment, conflict.slot, value, &conflict.value);
-    let is_same = lines.iter().all(|line| !line.differs());
+    let is_same = lines.iter().all(|line| !line.differs);
     let mut rows: Vec<View> = lines
         .into_iter()
         .map(|line| {
-            let differs = line.differs().then(|| tag(Tone::Fair, "Differs"));
+            let differs = line.differs.then(|| tag(Tone::Fair, "Differs"));
             let head = View::Many(vec![line.label.into(), " ".into(), differs.into()]);
             row(head, vec![line.standing.into(), line.other.into()])
         })
@@ -125,10 +126,13 @@ fn versions(assessment: &Assessment, conflict: &Conflict, standing: &Version, va
     ];
     rows.push(row("Changed by", changed));
     let heads = ["Field", "Counts now", "The other version"];
-    let shown = table(
+    let heads = heads.map(head_cell).into();
+    let label = format!("Two versions: {name}");
+    let shown = framed_table(
         "data-table versions",
-        format!("Two versions: {name}"),
-        &heads,
+        label,
+        "Two versions",
+        heads,
         vec![table_body(rows)],
     );
     let unseen = is_same.then(|| {
@@ -164,7 +168,10 @@ pub fn conflict_notice(store: AssessmentStore) -> View {
 pub fn conflict_of_answer(store: AssessmentStore, practice: &'static Practice) -> View {
     follow(move || {
         let is_open = store.with(|it| it.conflicts_of(Slot::Answer(practice.id)).next().is_some());
-        is_open.then(|| to_conflicts(store, wording::TWO_VERSIONS.to_owned()))
+        is_open.then(|| {
+            let block = el("section").class("side-block").with(el("h2").with("Two versions"));
+            block.with(to_conflicts(store, wording::TWO_VERSIONS.to_owned()))
+        })
     })
 }
 

@@ -339,7 +339,7 @@ fn conflict_row(assessment: &Assessment, files: &[MergeFile], pair: &VersionPair
         ),
         _ => (pair.place.clone(), Vec::new()),
     };
-    let differing = || lines.iter().filter(|line| line.differs());
+    let differing = || lines.iter().filter(|line| line.differs);
     let say = |label: &str, text: &str| match text {
         "" => format!("{label}: nothing"),
         text => format!("{label}: {text}"),
