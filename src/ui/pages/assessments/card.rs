@@ -173,8 +173,8 @@ pub fn deleted_card(app: AppState, survey: &Survey, listing: &Listing) -> Elemen
             return;
         }
         let removed = library().remove_deleted(&id).and_then(|()| {
-            let keys = aside.iter().filter(|_| with_aside.get_untracked());
-            keys.map(|key| library().remove_set_aside(key)).collect()
+            let mut keys = aside.iter().filter(|_| with_aside.get_untracked());
+            keys.try_for_each(|key| library().remove_set_aside(key))
         });
         finish(app, removed, "Removed for good.");
     });
