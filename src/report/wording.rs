@@ -8,7 +8,7 @@ mod sheets;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 pub use clients::{
-    BACKUP_OVERDUE, MAKE_ROOM, answered, backup, characters, everything_opened, kept_by_browser, room_left,
+    BACKUP_OVERDUE, MAKE_ROOM, answered, backup, characters, everything_opened, joined, kept_by_browser, room_left,
     scope_in_short, set_aside, storage_share, storage_used,
 };
 pub use evidence::{

@@ -21,7 +21,11 @@ pub fn storage_section(listed: Listed) -> View {
     let said = RwSignal::new("");
     follow(move || {
         listed.with(|listed| {
-            let survey = listed.as_ref().ok().filter(|it| it.n_units > 0)?;
+            let survey = listed
+                .as_ref()
+                .ok()
+                .map(|kept| &kept.survey)
+                .filter(|it| it.n_units > 0)?;
             let body = storage(app, survey, said);
             let is_open = is_long(survey) || survey.is_more_than_half_full() || !survey.set_aside.is_empty();
             let section = el("section")
