@@ -16,7 +16,7 @@ mod what_if;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 pub use clients::{
-    BACKUP_OVERDUE, MAKE_ROOM, answered, backup, characters, everything_opened, kept_by_browser, room_left,
+    BACKUP_OVERDUE, MAKE_ROOM, answered, backup, characters, everything_opened, joined, kept_by_browser, room_left,
     scope_in_short, set_aside, storage_share, storage_used,
 };
 pub use dashboard::{

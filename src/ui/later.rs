@@ -16,10 +16,11 @@ use super::follow::{act, follow};
 use super::pages::{
     Listed, assessments, begin_from, calendar_page, compare_page, conflicts_page, crosswalk_page, dashboard_page,
     documents_page, duties_page, entry_page, evidence_of_practice, export_page, findings_page, gaps_page, gate_page,
-    gates_page, hand_out_section, help_page, lint_page, merge_page, next_best, next_panel, obligations_page, open_all,
-    operation_panel, overview_page, plan_page, practices_page, progress_page, register_page, registers_page,
-    requests_page, requirement_page, requirements_page, roadmap_page, scan_page, scope_page, search_page,
-    soa_import_page, soa_page, soc2_page, storage_section, take_tour, tour_panel, what_if_page,
+    gates_page, hand_out_section, help_page, lint_page, list_tools, merge_page, next_best, next_panel,
+    obligations_page, open_all, operation_panel, overview_page, plan_page, practices_page, progress_page,
+    register_page, registers_page, requests_page, requirement_page, requirements_page, roadmap_page, scan_page,
+    scope_page, search_page, soa_import_page, soa_page, soc2_page, storage_section, take_tour, tour_panel,
+    what_if_page,
 };
 use super::platform;
 use super::route::Page;
@@ -46,8 +47,10 @@ pub enum LaterView {
     HandOut(&'static Topic),
     /// A page of help, which needs no assessment.
     Help(String),
-    /// The list of all assessments, with all that can be done with each.
+    /// The list of all assessments, with all that can be done with each. It follows what it reads.
     Assessments(Listed),
+    /// What a long list is searched, sorted and filtered by.
+    ListTools(Listed),
     /// How full the storage is, and what can be given back.
     Storage(Listed),
     /// What a new assessment begins from; what is chosen is put there.
@@ -62,7 +65,7 @@ pub enum LaterView {
 #[derive(Clone, Copy)]
 pub struct LaterPart {
     /// Builds its views.
-    build: fn(LaterView) -> View,
+    pub build: fn(LaterView) -> View,
     /// Analyses an assessment as a whole.
     pub analyse: fn(&Catalogue, &Assessment, NaiveDate) -> Analysis,
     /// Opens a file of everything: its name and its bytes.
@@ -91,6 +94,7 @@ fn build(view: LaterView) -> View {
         LaterView::HandOut(topic) => hand_out_section(topic),
         LaterView::Help(topic) => help_page(&topic),
         LaterView::Assessments(listed) => assessments(listed),
+        LaterView::ListTools(listed) => list_tools(listed),
         LaterView::Storage(listed) => storage_section(listed),
         LaterView::BeginFrom(listed, start) => begin_from(listed, start),
         LaterView::Tour => tour_panel(),
@@ -170,15 +174,10 @@ pub fn fetch_later(app: AppState) {
 
 /// A piece of a page, once the later part is here; nothing until then.
 pub fn later_view(view: LaterView) -> View {
-    later_view_or(view, || View::Many(Vec::new()))
-}
-
-/// A piece of a page, once the later part is here; something simpler until then.
-pub fn later_view_or(view: LaterView, simpler: impl Fn() -> View + Send + 'static) -> View {
     let app = AppState::expect();
     follow(move || match app.later.get() {
         Later::Here(part) => untrack(|| (part.build)(view.clone())),
-        Later::Coming | Later::Missing => simpler(),
+        Later::Coming | Later::Missing => View::Many(Vec::new()),
     })
 }
 

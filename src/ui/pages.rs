@@ -42,7 +42,7 @@ mod topic;
 mod tour;
 mod what_if;
 
-pub use assessments::{assessments, begin_from, open_all, storage_section};
+pub use assessments::{assessments, begin_from, list_tools, open_all, storage_section};
 pub use calendar::{calendar_page, operation_panel};
 pub use compare::compare_page;
 pub use conflicts::conflicts_page;

@@ -413,3 +413,32 @@ async fn set_aside_text_outlives_its_assessment_unless_somebody_says_so() {
         browser.finish().await;
     }
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn names_are_there_without_the_later_part_and_keep_the_focus_when_it_comes() {
+    let browser = with_clients(5, 0).await;
+    browser.cdp("Network.enable", json!({})).await;
+    browser
+        .cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true }))
+        .await;
+    browser
+        .cdp("Network.setBlockedURLs", json!({ "urls": ["*/later_*.wasm"] }))
+        .await;
+    browser.reload().await;
+    browser.wait_for_text(".notice", "They can be opened.").await;
+    assert_eq!(browser.n_elements(".card h3 a").await, 5);
+    assert_eq!(browser.n_elements("#list-words, .card button").await, 0);
+    browser.assert_accessible().await;
+    browser.tab_to(".card h3 a").await;
+    browser.cdp("Network.setBlockedURLs", json!({ "urls": [] })).await;
+    let again = "[...document.querySelectorAll('button')].find(it => it.innerText === 'Try again').click()";
+    browser.execute(again, vec![]).await;
+    browser.wait_for("#list-words").await;
+    browser.wait_for(".card button").await;
+    assert!(
+        browser.has_focus(".card h3 a").await,
+        "{}",
+        browser.focus_in_words().await
+    );
+    browser.finish_after_errors(&["Failed to fetch"]).await;
+}

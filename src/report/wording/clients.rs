@@ -15,6 +15,19 @@ pub const MAKE_ROOM: &str = "More than half of the room is used. To make room: d
     have come to an end and delete them here, remove deleted ones for good, and remove snapshots that you no longer \
     compare with. What is full is said, and loses nothing.";
 
+/// Facts in a line, without the blank ones: `120 of 328 answered · No backup yet`.
+#[must_use]
+pub fn joined(parts: impl IntoIterator<Item = String>) -> String {
+    let mut line = String::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if !line.is_empty() {
+            line.push_str(" · ");
+        }
+        line.push_str(&part);
+    }
+    line
+}
+
 /// How far an assessment is: `120 of 328 answered`.
 #[must_use]
 pub fn answered(n_answered: usize, n_asked: usize) -> String {
@@ -215,6 +228,13 @@ mod tests {
             storage_used(1_840_000, 5_242_880),
             "35 % used: 1.8 million characters. A browser holds about 5.2 million characters."
         );
+    }
+
+    #[test]
+    fn blank_facts_leave_no_mark() {
+        let parts = ["", "a", "", "b", ""].map(str::to_owned);
+        assert_eq!(joined(parts), "a · b");
+        assert_eq!(joined([String::new()]), "");
     }
 
     #[test]

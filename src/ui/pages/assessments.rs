@@ -6,18 +6,16 @@ mod card;
 mod everything;
 mod storage;
 
-use leptos::prelude::{Get, Memo, RwSignal, Update, With, event_target_value};
+use leptos::prelude::{Get, RwSignal, Update, With, event_target_value};
 
 pub use self::begin::begin_from;
 use self::card::{card, deleted_card};
 pub use self::everything::open_all;
 pub use self::storage::storage_section;
-use super::start::{Listed, NO_ASSESSMENT, save_everything};
-use crate::analysis::answered_of_asked;
-use crate::catalogue::CATALOGUE;
+use super::start::{Kept, Listed, NO_ASSESSMENT, save_everything};
 use crate::report::wording;
 use crate::store::{ListOrder, ListState, Listing, Progress, Selection, Survey};
-use crate::ui::components::{button, empty, folded, named_section, select_field};
+use crate::ui::components::{button, empty, folded, select_field};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow, memo, words};
 use crate::ui::state::AppState;
@@ -31,33 +29,14 @@ fn is_long(survey: &Survey) -> bool {
     survey.listings.iter().filter(|it| it.deleted_at.is_none()).count() > FEW
 }
 
-/// The list of all assessments.
+/// The list of all assessments, as it is now. Who shows it follows what it reads.
 pub fn assessments(listed: Listed) -> View {
     let app = AppState::expect();
-    let progress = memo(move || listed.with(|it| it.as_ref().map_or_else(|_| Vec::new(), progress_of_all)));
-    let has_tools = memo(move || listed.with(|it| it.as_ref().is_ok_and(is_long)));
-    let tools = follow(move || has_tools.get().then(|| list_tools(app, listed, progress)));
-    let list = follow(move || {
-        listed.with(|listed| {
-            let survey = listed.as_ref().ok()?;
-            Some(progress.with(|progress| match has_tools.get() {
-                true => long_list(app, survey, progress),
-                false => short_list(app, survey, progress),
-            }))
-        })
-    });
-    named_section("assessments", "Your assessments")
-        .with(tools)
-        .with(list)
-        .view()
-}
-
-fn progress_of_all(survey: &Survey) -> Vec<Progress> {
-    let progress = survey.listings.iter().map(|it| {
-        let (n_answered, n_asked) = answered_of_asked(&CATALOGUE, &it.outline, &it.answered);
-        Progress { n_answered, n_asked }
-    });
-    progress.collect()
+    listed.with(|listed| match listed {
+        Ok(kept) if is_long(&kept.survey) => long_list(app, kept),
+        Ok(kept) => short_list(app, kept),
+        Err(_) => View::Many(Vec::new()),
+    })
 }
 
 fn cards_of(cards: Vec<View>) -> Element {
@@ -65,17 +44,14 @@ fn cards_of(cards: Vec<View>) -> Element {
 }
 
 /// The positions that a selection shows, each with its listing and progress.
-fn selected<'a>(
-    survey: &'a Survey,
-    progress: &'a [Progress],
-    selection: &Selection,
-) -> impl Iterator<Item = (&'a Listing, Progress)> + use<'a> {
-    let positions = selection.of(&survey.listings, progress).into_iter();
-    positions.filter_map(|position| Some((survey.listings.get(position)?, *progress.get(position)?)))
+fn selected<'a>(kept: &'a Kept, selection: &Selection) -> impl Iterator<Item = (&'a Listing, Progress)> + use<'a> {
+    let positions = selection.of(&kept.survey.listings, &kept.progress).into_iter();
+    positions.filter_map(|position| Some((kept.survey.listings.get(position)?, *kept.progress.get(position)?)))
 }
 
-fn short_list(app: AppState, survey: &Survey, progress: &[Progress]) -> View {
-    let live = selected(survey, progress, &Selection::default());
+fn short_list(app: AppState, kept: &Kept) -> View {
+    let survey = &kept.survey;
+    let live = selected(kept, &Selection::default());
     let cards: Vec<View> = live.map(|(it, how_far)| card(app, it, how_far, false).view()).collect();
     let list = match cards.is_empty() {
         true => empty(NO_ASSESSMENT),
@@ -88,35 +64,42 @@ fn short_list(app: AppState, survey: &Survey, progress: &[Progress]) -> View {
         .map(|it| deleted_card(app, survey, it).view())
         .collect();
     if deleted.is_empty() {
-        return list;
+        return View::Many(vec![list]);
     }
     let summary = format!("Deleted ({})", deleted.len());
     View::Many(vec![list, folded(summary, cards_of(deleted)).class("deleted").view()])
 }
 
-fn long_list(app: AppState, survey: &Survey, progress: &[Progress]) -> View {
+fn long_list(app: AppState, kept: &Kept) -> View {
     let selection = app.selection.get();
-    let shown = selected(survey, progress, &selection);
+    let shown = selected(kept, &selection);
     let cards: Vec<View> = shown
         .map(|(it, how_far)| match it.deleted_at {
             None => card(app, it, how_far, true).view(),
-            Some(_) => deleted_card(app, survey, it).view(),
+            Some(_) => deleted_card(app, &kept.survey, it).view(),
         })
         .collect();
-    match cards.is_empty() {
+    View::Many(vec![match cards.is_empty() {
         true => empty("No assessment matches. Try fewer words, or another state."),
         false => cards_of(cards).view(),
-    }
+    }])
 }
 
-fn list_tools(app: AppState, listed: Listed, progress: Memo<Vec<Progress>>) -> View {
+/// What a long list is searched, sorted and filtered by.
+pub fn list_tools(listed: Listed) -> View {
+    let app = AppState::expect();
+    let is_needed = memo(move || listed.with(|it| it.as_ref().is_ok_and(|kept| is_long(&kept.survey))));
+    follow(move || is_needed.get().then(|| tools(app, listed)))
+}
+
+fn tools(app: AppState, listed: Listed) -> View {
     let selection = app.selection;
     let counted = follow(move || {
         listed
             .with(|listed| {
-                let survey = listed.as_ref().ok()?;
-                let n_shown = progress.with(|progress| selection.with(|it| it.of(&survey.listings, progress).len()));
-                let all = wording::count(survey.listings.len(), "assessment", "assessments");
+                let kept = listed.as_ref().ok()?;
+                let n_shown = selection.with(|it| it.of(&kept.survey.listings, &kept.progress).len());
+                let all = wording::count(kept.survey.listings.len(), "assessment", "assessments");
                 Some(format!("{n_shown} of {all}"))
             })
             .unwrap_or_default()

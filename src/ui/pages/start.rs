@@ -3,14 +3,17 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::analysis::answered_of_asked;
 use crate::catalogue::CATALOGUE;
 use crate::domain::{Assessment, AssessmentId, FrameworkId, ScopeText, Slot, Value};
 use crate::report::wording;
-use crate::store::{AssessmentFile, Backup, FileError, Library, LibraryError, Listing, MAX_FILE_BYTES, Survey};
+use crate::store::{
+    AssessmentFile, Backup, FileError, Library, LibraryError, Listing, MAX_FILE_BYTES, Progress, Survey,
+};
 use crate::ui::components::{TextField, button, empty, link, named_section, notice, page, page_head, paragraph};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow, maybe, memo, words};
-use crate::ui::later::{Later, LaterView, later_view, later_view_or};
+use crate::ui::later::{Later, LaterView, fetch_later, later_view};
 use crate::ui::platform::{self, BrowserSink};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{AppState, Gravity, Tour, everything_kept};
@@ -29,27 +32,38 @@ pub(super) fn new_id() -> Option<AssessmentId> {
     AssessmentId::parse(&platform::random_word())
 }
 
-/// What the storage holds, read anew whenever it may have changed; or why it is out of reach.
-pub type Listed = Memo<Result<Survey, String>>;
+/// What the storage holds, and how far each assessment is, by position in the list.
+#[derive(Clone, PartialEq)]
+pub struct Kept {
+    /// What the storage holds.
+    pub survey: Survey,
+    /// How far each of its assessments is.
+    pub progress: Vec<Progress>,
+}
+
+/// What is kept, read anew whenever it may have changed; or why it is out of reach.
+pub type Listed = Memo<Result<Kept, String>>;
 
 /// The start page. What a list of many needs comes with the later part; until then names and links are there.
 pub fn start_page() -> View {
     let app = AppState::expect();
     let listed: Listed = memo(move || {
         app.library_version.track();
-        library().survey().map_err(|error| error.to_string())
+        library().survey().map(kept).map_err(|error| error.to_string())
     });
+    let is_in_reach = memo(move || listed.with(Result::is_ok));
     let start = StoredValue::new(blank());
     let lead = "Answer once, in plain language, about what you do. Concord shows where you stand against ISO/IEC 27001, \
                 ISO/IEC 27017 and SOC 2 at the same time, what is missing, and what to do first.";
     let trouble = follow(move || {
         listed.with(|listed| match listed {
-            Ok(survey) => aside_notice(survey.unreadable.len()),
+            Ok(kept) => aside_notice(kept.survey.unreadable.len()),
             Err(error) => Some(storage_problem(error)),
         })
     });
-    let held = later_view_or(LaterView::Assessments(listed), move || {
-        follow(move || listed.with(|listed| listed.as_ref().ok().map(plain_list)))
+    let held = follow(move || {
+        let is_in_reach = is_in_reach.get();
+        untrack(|| is_in_reach.then(|| assessments(app, listed)))
     });
     let ways = el("div")
         .class("two-columns")
@@ -84,27 +98,77 @@ fn aside_notice(n_aside: usize) -> Option<Element> {
     (n_aside > 0).then(|| notice("warn", words).attr("role", "alert"))
 }
 
-/// The list without what comes with the later part: the way into each assessment.
-fn plain_list(survey: &Survey) -> Element {
-    let live = survey.listings.iter().filter(|it| it.deleted_at.is_none());
-    let cards: Vec<View> = live.map(|it| plain_card(it).view()).collect();
-    let section = named_section("assessments", "Your assessments");
-    if cards.is_empty() {
-        return section.with(empty(NO_ASSESSMENT));
+fn kept(survey: Survey) -> Kept {
+    let progress = survey.listings.iter().map(|it| {
+        let (n_answered, n_asked) = answered_of_asked(&CATALOGUE, &it.outline, &it.answered);
+        Progress { n_answered, n_asked }
+    });
+    Kept {
+        progress: progress.collect(),
+        survey,
     }
-    section.with(el("ul").class("cards").all(cards))
 }
 
-fn plain_card(listing: &Listing) -> Element {
-    let href = Route::Assessment(listing.id.clone(), Page::Tasks).href();
-    let name = match listing.is_newer {
-        true => name_of(listing).into(),
-        false => link(href, name_of(listing)),
+/// The list. What is the same in the list that comes with the later part stays as it is, with the focus.
+fn assessments(app: AppState, listed: Listed) -> Element {
+    let plain = move || listed.with(|it| it.as_ref().map_or_else(|_| Vec::new(), plain_list));
+    let list = follow(move || match app.later.get() {
+        Later::Here(part) => (part.build)(LaterView::Assessments(listed)),
+        Later::Coming => plain().into(),
+        Later::Missing => {
+            let mut list = plain();
+            list.push(rest_is_missing(app).view());
+            list.into()
+        }
+    });
+    named_section("assessments", "Your assessments")
+        .with(later_view(LaterView::ListTools(listed)))
+        .with(list)
+}
+
+/// The list without what comes with the later part: the way into each assessment.
+fn plain_list(kept: &Kept) -> Vec<View> {
+    let cards = kept.survey.listings.iter().zip(&kept.progress);
+    let live = cards.filter(|(it, _)| it.deleted_at.is_none());
+    let cards: Vec<View> = live.map(|(it, progress)| plain_card(it, *progress).view()).collect();
+    vec![match cards.is_empty() {
+        true => empty(NO_ASSESSMENT),
+        false => el("ul").class("cards").all(cards).view(),
+    }]
+}
+
+fn rest_is_missing(app: AppState) -> Element {
+    let again = button("button small", "Try again").on("click", act(move |_| fetch_later(app)));
+    notice(
+        "warn",
+        "What can be done with an assessment here could not be fetched. They can be opened.",
+    )
+    .with(again)
+}
+
+fn plain_card(listing: &Listing, progress: Progress) -> Element {
+    let meta = match listing.is_newer {
+        true => String::new(),
+        false => wording::joined([
+            wording::answered(progress.n_answered, progress.n_asked),
+            last_changed(listing),
+        ]),
     };
-    el("li")
-        .class("card")
-        .with(el("h3").with(name))
-        .with(el("p").class("card-meta").with(last_changed(listing)))
+    card_head(listing, "card").with(el("p").class("card-meta").with(meta))
+}
+
+/// What every card begins with: the name, which leads into the assessment unless a newer version wrote it.
+pub(super) fn card_head(listing: &Listing, class: &'static str) -> Element {
+    let name = name_of(listing);
+    let href = Route::Assessment(listing.id.clone(), Page::Tasks).href();
+    let title = match listing.is_newer || listing.deleted_at.is_some() {
+        true => name.into(),
+        false => link(href, name),
+    };
+    // Tells the cards apart, so that one that goes does not hand what is unfolded to the next.
+    let bytes = listing.id.as_str().bytes();
+    let key = bytes.fold(7_u32, |key, byte| key.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    el("li").class(class).key(key).with(el("h3").with(title))
 }
 
 /// Words where there is no assessment yet.

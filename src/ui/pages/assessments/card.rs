@@ -8,31 +8,24 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, AssessmentId, ScopeText, Slot, Value, apply};
 use crate::report::wording;
 use crate::store::{AssessmentFile, Backup, Listing, Progress, QUOTA_UNITS, Sink, Survey};
-use crate::ui::components::{TextField, Tone, button, fixed, folded, hidden_words, link, stacked_bar, tag};
+use crate::ui::components::{TextField, Tone, button, fixed, folded, hidden_words, stacked_bar, tag};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, flag, follow};
-use crate::ui::pages::start::{finish, last_changed, library, name_of, new_id, report_download};
+use crate::ui::pages::start::{card_head, finish, last_changed, library, name_of, new_id, report_download};
 use crate::ui::platform::{self, BrowserSink};
-use crate::ui::route::{Page, Route};
 use crate::ui::state::{AppState, Gravity};
 use crate::ui::view::View;
 
 /// A card of an assessment. In a long list it says more, and what is done seldom is folded away.
 pub fn card(app: AppState, listing: &Listing, progress: Progress, is_long: bool) -> Element {
     let name = name_of(listing);
-    let card = el("li")
-        .class(if is_long { "card client" } else { "card" })
-        .key(key_of(&listing.id));
+    let card = card_head(listing, if is_long { "card client" } else { "card" });
     if listing.is_newer {
         let words = "A newer version of Concord wrote this. It is left as it is; download everything kept in this browser \
                      to have a copy.";
-        return card
-            .with(el("h3").with(name))
-            .with(el("p").class("card-meta").with(words));
+        return card.with(el("p").class("card-meta").with(words));
     }
     let is_renaming = RwSignal::new(false);
-    let href = Route::Assessment(listing.id.clone(), Page::Tasks).href();
-    let title = el("h3").with(link(href, name.clone()));
     let id = Arc::new(listing.id.clone());
     let renaming = {
         let name = name.clone();
@@ -47,7 +40,6 @@ pub fn card(app: AppState, listing: &Listing, progress: Progress, is_long: bool)
         })
     };
     let actions = card_actions(app, listing, &name, is_renaming, is_long);
-    let card = card.with(title);
     let card = match is_long {
         true => card.with(whose(listing)).with(how_far(progress)),
         false => card,
@@ -58,20 +50,13 @@ pub fn card(app: AppState, listing: &Listing, progress: Progress, is_long: bool)
         .with(actions)
 }
 
-/// Tells the cards apart, so that one that goes does not hand what is unfolded to the next.
-fn key_of(id: &AssessmentId) -> u32 {
-    let bytes = id.as_str().bytes();
-    bytes.fold(7, |key, byte| key.wrapping_mul(31).wrapping_add(u32::from(byte)))
-}
-
 /// The organisation and the frameworks.
 fn whose(listing: &Listing) -> Element {
     let mut parts = vec![listing.organisation().to_owned()];
     let frameworks = CATALOGUE.frameworks.iter();
     let frameworks = frameworks.filter(|it| listing.outline.scope.frameworks.contains(&it.id));
     parts.extend(frameworks.map(|it| it.name()));
-    parts.retain(|it| !it.is_empty());
-    el("p").class("card-whose").with(parts.join(" · "))
+    el("p").class("card-whose").with(wording::joined(parts))
 }
 
 fn how_far(progress: Progress) -> Element {
@@ -89,8 +74,7 @@ fn facts(listing: &Listing, progress: Progress, is_long: bool) -> Element {
         let share = wording::storage_share(listing.n_units, QUOTA_UNITS);
         parts.push(format!("{share} of the storage"));
     }
-    parts.retain(|it| !it.is_empty());
-    el("p").class("card-meta").with(parts.join(" · "))
+    el("p").class("card-meta").with(wording::joined(parts))
 }
 
 /// The warning that old changes are in no backup.
@@ -148,15 +132,10 @@ pub fn deleted_card(app: AppState, survey: &Survey, listing: &Listing) -> Elemen
     let is_sure = RwSignal::new(false);
     let with_aside = RwSignal::new(false);
     let name = name_of(listing);
-    let meta = [
+    let meta = wording::joined([
         wording::count(listing.n_answers, "answer", "answers"),
         last_changed(listing),
-    ];
-    let meta = meta
-        .into_iter()
-        .filter(|it| !it.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
+    ]);
     let aside: Vec<String> = survey
         .set_aside
         .iter()
@@ -173,8 +152,8 @@ pub fn deleted_card(app: AppState, survey: &Survey, listing: &Listing) -> Elemen
             return;
         }
         let removed = library().remove_deleted(&id).and_then(|()| {
-            let keys = aside.iter().filter(|_| with_aside.get_untracked());
-            keys.map(|key| library().remove_set_aside(key)).collect()
+            let mut keys = aside.iter().filter(|_| with_aside.get_untracked());
+            keys.try_for_each(|key| library().remove_set_aside(key))
         });
         finish(app, removed, "Removed for good.");
     });
@@ -194,10 +173,7 @@ pub fn deleted_card(app: AppState, survey: &Survey, listing: &Listing) -> Elemen
                 .with(of_name())
                 .on("click", remove),
         );
-    el("li")
-        .class("card")
-        .key(key_of(&listing.id))
-        .with(el("h3").with(name.clone()))
+    card_head(listing, "card")
         .with(el("p").class("card-meta").with(meta))
         .with(choice)
         .with(actions)

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use super::is_long;
 use crate::catalogue::CATALOGUE;
 use crate::report::wording;
-use crate::store::{LibraryError, QUOTA_UNITS, SetAside, Survey, Weight};
+use crate::store::{QUOTA_UNITS, SetAside, Survey, Weight};
 use crate::ui::components::{button, folded, hidden_words, notice, paragraph};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow};
@@ -21,7 +21,11 @@ pub fn storage_section(listed: Listed) -> View {
     let said = RwSignal::new("");
     follow(move || {
         listed.with(|listed| {
-            let survey = listed.as_ref().ok().filter(|it| it.n_units > 0)?;
+            let survey = listed
+                .as_ref()
+                .ok()
+                .map(|kept| &kept.survey)
+                .filter(|it| it.n_units > 0)?;
             let body = storage(app, survey, said);
             let is_open = is_long(survey) || survey.is_more_than_half_full() || !survey.set_aside.is_empty();
             let section = el("section")
@@ -87,7 +91,7 @@ fn savings(app: AppState, survey: &Survey) -> Vec<View> {
         .map(|it| it.id.clone())
         .collect();
     let remove = twice("Remove for good", "Really remove for good?", move || {
-        let removed = ids.iter().map(|id| library().remove_deleted(id)).collect();
+        let removed = ids.iter().try_for_each(|id| library().remove_deleted(id));
         finish(app, removed, "Removed for good.");
     });
     add(
@@ -106,7 +110,7 @@ fn savings(app: AppState, survey: &Survey) -> Vec<View> {
         "click",
         act(move |_| {
             // A good open removes what it replaced, and nothing if anything could not be read.
-            let opened: Result<(), LibraryError> = ids.iter().map(|id| library().open(id).map(|_| ())).collect();
+            let opened = ids.iter().try_for_each(|id| library().open(id).map(|_| ()));
             finish(app, opened, "Tidied up, where everything could be read.");
         }),
     );
