@@ -57,7 +57,8 @@ pub use questions::{GRADES, GRADING, changed_by, held, part_of_practice, place, 
 pub use sheets::{entry_titles, field_text, sheet_title};
 pub use what_if::{
     EARLIEST_RULE, MOST_FOR, ONLY_TIME, SHORTEST_WAY, WHAT_IF, WHAT_IF_PRACTICE, action_title, brings, choice_said,
-    earliest, hole, now_in_plan, planned_facts, put_into_plan, short_gate, stand, step, step_effort, step_facts,
+    earliest, hole, more_practices, most_for, n_chosen, now_in_plan, planned_facts, put_into_plan, short_gate, stand,
+    step, step_effort, step_facts,
 };
 
 use crate::analysis::{

@@ -162,10 +162,10 @@ pub fn stand(stand: &Stand) -> String {
 /// The whole choice in one announcement.
 #[must_use]
 pub fn choice_said(n_steps: usize, before: &[Stand], after: &Outcome) -> String {
+    let mut said = n_chosen(n_steps);
     if n_steps == 0 {
-        return "No step is chosen.".to_owned();
+        return said;
     }
-    let mut said = format!("{} chosen.", count(n_steps, "step", "steps"));
     for (low, gate) in before.iter().zip(&after.analysis.gates) {
         let high = Stand::of(gate);
         let name = short_gate(low.gate, low.framework);
@@ -185,6 +185,31 @@ pub fn choice_said(n_steps: usize, before: &[Stand], after: &Outcome) -> String 
         said.push_str(&blocked);
     }
     said
+}
+
+/// How many steps are chosen.
+#[must_use]
+pub fn n_chosen(n: usize) -> String {
+    match n {
+        0 => "No step is chosen.".to_owned(),
+        n => format!("{} chosen.", count(n, "step", "steps")),
+    }
+}
+
+/// The suggestion of some steps: `Most for 5 steps`.
+#[must_use]
+pub fn most_for(n: usize) -> String {
+    format!("Most for {}", count(n, "step", "steps"))
+}
+
+/// What is folded away: `161 more practices, 29 chosen`.
+#[must_use]
+pub fn more_practices(n: usize, n_chosen: usize) -> String {
+    let more = count(n, "more practice", "more practices");
+    match n_chosen {
+        0 => more,
+        some => format!("{more}, {some} chosen"),
+    }
 }
 
 /// The earliest day at a gate, as far as the chosen steps go.

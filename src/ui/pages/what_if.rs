@@ -213,8 +213,8 @@ fn body(shared: Shared) -> View {
         .class("what-if-gates")
         .attr("aria-labelledby", "what-if-gates")
         .with(el("h2").attr("id", "what-if-gates").with("Gates, now and then"))
-        .with(follow(move || gates(shared)))
         .with(follow(move || buttons(shared)))
+        .with(follow(move || gates(shared)))
         .with(el("output").class("visually-hidden").with(said));
     let steps = el("div")
         .class("what-if-steps")
@@ -284,7 +284,8 @@ fn buttons(shared: Shared) -> View {
                 platform::focus("what-if-way");
             }),
         );
-    actions(vec![put.view(), clear.view()])
+    let n_chosen = paragraph(wording::n_chosen(shown.chosen.len()));
+    View::Many(vec![n_chosen, actions(vec![put.view(), clear.view()])])
 }
 
 /// The chosen practices become actions of the plan, as one step that undo takes back.
@@ -343,7 +344,11 @@ fn suggestions(shared: Shared) -> View {
             go(store, |query| query.with("n", &value));
         },
     );
-    let most = button("button", follow(move || format!("Most for {}", of("n", FIRST_STEPS)))).on(
+    let most = button(
+        "button",
+        follow(move || wording::most_for(of("n", FIRST_STEPS).parse().unwrap_or_default())),
+    )
+    .on(
         "click",
         act(move |_| {
             let n = untrack(|| of("n", FIRST_STEPS));
@@ -370,7 +375,7 @@ fn suggestion(shared: Shared) -> View {
     let way_to = shown.way_to.and_then(|at| Some((at, offer.gates.get(at)?)));
     let (title, how) = match way_to {
         Some((_, (title, ..))) => (format!("Shortest way to {title}"), wording::SHORTEST_WAY),
-        None => (format!("Most for {}", shown.strides.len()), wording::MOST_FOR),
+        None => (wording::most_for(shown.strides.len()), wording::MOST_FOR),
     };
     let mut heads = vec![head_cell("Step"), head_cell("Effort"), head_cell("Brings")];
     if let Some((_, (_, short, _))) = way_to {
@@ -396,7 +401,7 @@ fn suggestion(shared: Shared) -> View {
         .with(paragraph(how))
         .with(table_with_heads(
             "data-table dense what-if-strides",
-            title,
+            "The steps, in order".to_owned(),
             heads,
             vec![table_body(rows)],
         ))
@@ -458,13 +463,24 @@ fn lists(shared: Shared, offer: &Offer, wanted: Option<usize>) -> View {
     let planned: Vec<View> = planned.map(|it| action_box(shared, it).view()).collect();
     let mut practices = lines(&offer.practices);
     let rest = practices.split_off(practices.len().min(N_FIRST));
+    let folded_away: Vec<Step> = offer
+        .practices
+        .iter()
+        .filter(is_wanted)
+        .skip(N_FIRST)
+        .map(|it| it.step)
+        .collect();
     let papers = lines(&offer.papers);
     let mut parts = vec![
         group("Planned actions", planned, "No open action of the plan moves a gate."),
         group("Top gaps", practices, "No practice is missing here."),
     ];
     if !rest.is_empty() {
-        let more = format!("{} more", wording::practices(rest.len()));
+        let more = follow(move || {
+            let chosen = &shared.shown.get().chosen;
+            let n_chosen = folded_away.iter().filter(|it| chosen.contains(it)).count();
+            wording::more_practices(folded_away.len(), n_chosen)
+        });
         parts.push(folded(more, el("div").class("choices").all(rest)).view());
     }
     parts.push(group("Papers and decisions", papers, "No paper is missing here."));
