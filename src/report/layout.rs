@@ -840,9 +840,12 @@ mod tests {
             };
             let mut blocks = Vec::new();
             super::limits(&model, &mut blocks);
-            let bullets = blocks.into_iter().find_map(|block| match block {
-                Block::Bullets(bullets) => Some(bullets),
-                _ => None,
+            let bullets = blocks.into_iter().find_map(|block| {
+                if let Block::Bullets(bullets) = block {
+                    Some(bullets)
+                } else {
+                    None
+                }
             });
             bullets.expect("limits")
         };

@@ -165,10 +165,14 @@ fn sheet_of(catalogue: &Catalogue, assessment: &Assessment, key: SheetKey, value
         Subject::Entry(_) => {
             // What was deleted here has its name in the other version.
             let here = assessment.sheet(key);
-            match value {
-                Value::Sheet(sheet) if here.is_empty() => sheet_title(assessment, key, sheet),
-                _ => sheet_title(assessment, key, &here),
-            }
+            let named = if let Value::Sheet(sheet) = value
+                && here.is_empty()
+            {
+                sheet
+            } else {
+                &here
+            };
+            sheet_title(assessment, key, named)
         }
     };
     format!("{}: {about}", key.register.title())
