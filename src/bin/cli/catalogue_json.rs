@@ -79,6 +79,10 @@ fn practice(catalogue: &Catalogue, practice: &Practice) -> Value {
         "ties": ties,
     });
     if let Some(fields) = value.as_object_mut() {
+        let earlier = practices_before(catalogue, practice);
+        if !earlier.is_empty() {
+            fields.insert("after".to_owned(), json!(earlier));
+        }
         if let Some(condition) = condition(practice.applies_when) {
             fields.insert("applies_when".to_owned(), json!(condition));
         }
@@ -89,6 +93,15 @@ fn practice(catalogue: &Catalogue, practice: &Practice) -> Value {
         }
     }
     value
+}
+
+/// The practices that must be there first.
+fn practices_before(catalogue: &Catalogue, practice: &Practice) -> Vec<&'static str> {
+    let position = catalogue.practice_index(practice.id);
+    let pairs = catalogue.after.iter();
+    let earlier = pairs.filter(|(later, _)| Some(usize::from(*later)) == position);
+    let earlier: Vec<u16> = earlier.map(|(_, earlier)| *earlier).collect();
+    practice_ids(catalogue, &earlier)
 }
 
 fn tie(catalogue: &Catalogue, practice: &Practice, tie: &'static Tie) -> Option<Value> {
