@@ -275,15 +275,13 @@ fn buttons(shared: Shared) -> View {
     let put = button("button primary", wording::put_into_plan(n))
         .prop("disabled", n == 0)
         .on("click", act(move |_| put_into_plan(shared)));
-    let clear = button("button", "Clear the choice")
-        .prop("disabled", shown.chosen.is_empty())
-        .on(
-            "click",
-            act(move |_| {
-                go(store, |query| query.with("with", "").with("way", "").with("most", ""));
-                platform::focus("what-if-way");
-            }),
-        );
+    let clear = button("button", "Clear").prop("disabled", shown.chosen.is_empty()).on(
+        "click",
+        act(move |_| {
+            go(store, |query| query.with("with", "").with("way", "").with("most", ""));
+            platform::focus("what-if-way");
+        }),
+    );
     let n_chosen = paragraph(wording::n_chosen(shown.chosen.len()));
     View::Many(vec![n_chosen, actions(vec![put.view(), clear.view()])])
 }
