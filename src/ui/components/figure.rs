@@ -44,7 +44,6 @@ fn data_table(store: AssessmentStore, chart: &Chart) -> View {
         heads,
         vec![table_body(rows)],
     )
-    .into()
 }
 
 fn data_row(store: AssessmentStore, row: &ChartRow) -> View {
@@ -57,7 +56,7 @@ fn data_row(store: AssessmentStore, row: &ChartRow) -> View {
 
 /// Words that lead where a figure leads, or the words alone.
 fn led(store: AssessmentStore, leads: &Leads, words: String) -> View {
-    href(store, leads).map_or_else(|| View::from(words.clone()), |href| link(href, words.clone()).into())
+    href(store, leads).map_or_else(|| View::from(words.clone()), |href| link(href, words.clone()))
 }
 
 /// The address to which a figure leads.
