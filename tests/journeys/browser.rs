@@ -564,6 +564,18 @@ impl Browser {
             .unwrap_or_else(|error| panic!("file into {css}: {error}"));
     }
 
+    /// Waits until a download whose name ends so is complete, and takes it away.
+    pub async fn take_download_ending(&self, end: &str) -> Vec<u8> {
+        let start = Instant::now();
+        loop {
+            if let Some(name) = self.downloads().iter().find(|name| name.ends_with(end)) {
+                return self.take_download(name).await;
+            }
+            assert!(start.elapsed() < DOWNLOAD_PATIENCE, "no download ending in {end}");
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
     /// Waits until a download of this name is complete, and takes it away, so that the next may have the same name.
     pub async fn take_download(&self, name: &str) -> Vec<u8> {
         let path = self.downloads.join(name);

@@ -169,7 +169,7 @@ async fn part_of_an_address_that_says_nothing_known_is_named_and_left_out() {
     app::go(&browser, &id, page, "Practices").await;
     browser
         .wait_for_text(
-            ".notice",
+            "main .notice",
             "Not known, and left out of the choice: plan=left-after:soon, standing=perhaps.",
         )
         .await;

@@ -132,13 +132,7 @@ async fn topic_answered_elsewhere_is_taken_in_after_a_preview_and_one_undo_takes
     second.click("#export-assessment-file--json-").await;
     let said = "#export-assessment-file--json- + output";
     second.wait_for_text(said, "assessment.json").await;
-    let names = second.downloads();
-    let name = names
-        .iter()
-        .find(|it| it.ends_with("assessment.json"))
-        .expect("a file")
-        .clone();
-    let returned = second.take_download(&name).await;
+    let returned = second.take_download_ending("assessment.json").await;
     second.finish().await;
 
     at_topic(&first, &id).await;

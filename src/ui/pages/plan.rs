@@ -122,13 +122,18 @@ fn filters(store: AssessmentStore, planned: Memo<Arc<Planned>>) -> View {
     let owners = follow(move || {
         let mut choices = all("All owners");
         choices.push(owned((NOBODY, "Without an owner")));
-        let plan = &planned.get().plan;
-        let names: SortedSet<String> = plan
-            .actions
+        let planned = planned.get();
+        let of_actions = planned.plan.actions.iter().map(|it| it.action.owner.clone());
+        let gaps = planned
+            .plan
+            .proposals
             .iter()
-            .map(|it| it.action.owner.trim().to_owned())
-            .filter(|it| !it.is_empty())
-            .collect();
+            .filter_map(|it| planned.analysis.gaps.get(it.gap));
+        let practices = gaps.filter_map(|gap| CATALOGUE.practices.get(gap.practice));
+        let of_practices: Vec<String> =
+            store.with(|it| practices.map(|practice| it.answer(practice.id).owner).collect());
+        let names = of_actions.chain(of_practices).map(|it| it.trim().to_owned());
+        let names: SortedSet<String> = names.filter(|it| !it.is_empty()).collect();
         choices.extend(names.iter().map(|name| (name.clone(), name.clone())));
         filter("filter-owner", "owner", "Owner", choices)
     });

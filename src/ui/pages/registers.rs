@@ -31,7 +31,7 @@ const GROUPS: [(&str, usize); 4] = [
     ("Evidence", 2),
     ("Suppliers", 3),
     ("Risks and controls", 3),
-    ("Papers and dates", 3),
+    ("Papers and dates", 4),
 ];
 
 struct Card {
@@ -133,6 +133,12 @@ fn cards(store: AssessmentStore) -> Vec<Card> {
             Page::Calendar(Query::default()),
             "Records over the Type 2 window, and the audits of the certification cycle.",
             entries(n_of(Register::Operation)),
+        ),
+        papers(
+            "Remediation plan",
+            Page::Plan(Query::default()),
+            "What will be done about the gaps, by whom and by when.",
+            entries(n_of(Register::PlanAction)),
         ),
     ]
 }
