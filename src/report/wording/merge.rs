@@ -165,10 +165,20 @@ fn sheet_of(catalogue: &Catalogue, assessment: &Assessment, key: SheetKey, value
         Subject::Entry(_) => {
             // What was deleted here has its name in the other version.
             let here = assessment.sheet(key);
-            match value {
-                Value::Sheet(sheet) if here.is_empty() => sheet_title(assessment, key, sheet),
-                _ => sheet_title(assessment, key, &here),
-            }
+            let kept = match value {
+                Value::Sheet(sheet) if here.is_empty() => sheet.clone(),
+                Value::Sheet(_)
+                | Value::Member(_)
+                | Value::Fact(_)
+                | Value::Text(_)
+                | Value::Date(_)
+                | Value::Count(_)
+                | Value::Answer(_)
+                | Value::Decision(_)
+                | Value::Imported(_)
+                | Value::Conflict(_) => here,
+            };
+            sheet_title(assessment, key, &kept)
         }
     };
     format!("{}: {about}", key.register.title())
