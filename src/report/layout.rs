@@ -840,14 +840,10 @@ mod tests {
             };
             let mut blocks = Vec::new();
             super::limits(&model, &mut blocks);
-            let bullets = blocks.into_iter().find_map(|block| {
-                if let Block::Bullets(bullets) = block {
-                    Some(bullets)
-                } else {
-                    None
-                }
-            });
-            bullets.expect("limits")
+            let Some(Block::Bullets(bullets)) = blocks.pop() else {
+                panic!("limits end with a list")
+            };
+            bullets
         };
         let is_of_conflicts = |it: &String| it.contains("after a merge");
         assert!(!limits(0).iter().any(is_of_conflicts));

@@ -87,20 +87,20 @@ impl Versions {
         self
     }
 
-    /// The versions that count, the one that stands first.
+    /// The versions that count, the one that stands first. Those of one rank stay in the order of their digests.
     fn ranked(&self, place: &RecordKey, catalogue: &Catalogue) -> Vec<(&String, &Record)> {
         let mut ranked: Vec<(&String, &Record)> = self.live.iter().collect();
-        ranked.sort_by_cached_key(|(content, version)| rank(place, content, version, catalogue));
+        ranked.sort_by_cached_key(|(_, version)| rank(place, version, catalogue));
         ranked
     }
 }
 
-/// What a version is ranked by: whether it can't be read, how much an answer claims, how old it is, and what it says.
-type Rank = (bool, (usize, usize), Reverse<i64>, String);
+/// What a version is ranked by: whether it can't be read, how much an answer claims, and how old it is.
+type Rank = (bool, (usize, usize), Reverse<i64>);
 
 /// The place of a version in the order in which one stands: what can be read before what can't; of answers the one that
-/// claims less; the one that was changed last; and then by what it says, so that there is always an order.
-fn rank(place: &RecordKey, content: &str, version: &Record, catalogue: &Catalogue) -> Rank {
+/// claims less; then the one that was changed last.
+fn rank(place: &RecordKey, version: &Record, catalogue: &Catalogue) -> Rank {
     let slot = slot_from_key(place, catalogue).filter(|_| !version.gone);
     let is_unread = slot.is_some_and(|slot| value_from_body(slot, &version.body, catalogue).is_err());
     let claim = if place.kind == ANSWER {
@@ -113,7 +113,7 @@ fn rank(place: &RecordKey, content: &str, version: &Record, catalogue: &Catalogu
     } else {
         (0, 0)
     };
-    (is_unread, claim, Reverse(version.stamp.at), content.to_owned())
+    (is_unread, claim, Reverse(version.stamp.at))
 }
 
 /// What a file, or several, know of all places.
