@@ -221,6 +221,13 @@ const MERGE: [Place; 2] = [
     ("conflicts-none", "conflicts", "Conflicts", "Conflicts"),
 ];
 
+const WHAT_IF: [Place; 4] = [
+    ("what-if", "what-if", "What if", "What if"),
+    ("what-if-way", "what-if?way=stage-1", "What if", "What if"),
+    ("what-if-most", "what-if?most=5", "What if", "What if"),
+    ("what-if-gate", "what-if?gate=type-2&with=decide", "What if", "What if"),
+];
+
 /// Looks at the page that is shown, at every width and in both schemes, and says what is wrong with it. What is folded is
 /// unfolded first.
 pub async fn look_at(browser: &Browser, name: &str) -> Vec<String> {
@@ -359,6 +366,11 @@ async fn pages_of_progress_fit_and_are_accessible() {
 #[tokio::test(flavor = "current_thread")]
 async fn layered_obligations_fit_and_are_accessible() {
     look_at_all(&OBLIGATIONS).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_if_fits_and_is_accessible() {
+    look_at_all(&WHAT_IF).await;
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -36,3 +36,4 @@ mod soa_import;
 mod start_page;
 mod tabs;
 mod undo;
+mod what_if;
