@@ -127,7 +127,13 @@ fn registers(model: &ReportModel, blocks: &mut Vec<Block>, is_wanted: impl Fn(Re
             register(table, blocks);
         }
         if table.kind == RegisterKind::Changes {
+            // The long table comes last: what it adds up to is seen first.
+            let moved = blocks.pop_if(|block| matches!(block, Block::Table(_)));
             blocks.extend(model.trend.iter().flat_map(chart_blocks));
+            if let Some(moved) = moved {
+                blocks.push(heading(2, "What moved"));
+                blocks.push(moved);
+            }
         }
     }
 }
