@@ -12,7 +12,6 @@ mod annex;
 #[cfg(test)]
 mod audit;
 mod body;
-mod chart;
 mod drawing;
 mod file;
 mod flow;

@@ -5,7 +5,7 @@ use super::flow::{Flow, Orientation, SetHeading};
 use super::fonts::Fonts;
 use super::sheet::Sheet;
 use super::tags::{NodeId, Role, Tags};
-use super::{chart, drawing, front, table, text};
+use super::{drawing, front, table, text};
 use crate::report::paper::{Block, Paper};
 
 /// A paper set on pages.
@@ -47,7 +47,7 @@ fn set_block(flow: &mut Flow, sections: &mut Sections, block: &Block, from_here:
         Block::Callout { label, text } => text::set_callout(flow, parent, label, text),
         Block::Bullets(bullets) => text::set_bullets(flow, parent, bullets),
         Block::Figures(figures) => text::set_figures(flow, parent, figures),
-        Block::Bars(it) => chart::set_bars(flow, parent, &it.finding, &it.bars),
+        Block::Bars(it) => drawing::set_bars(flow, parent, &it.finding, &it.bars),
         Block::Chart(chart) => drawing::set_chart(flow, parent, chart),
         Block::Table(table) => {
             flow.turn(if table.landscape {
@@ -114,7 +114,7 @@ fn start_of(flow: &Flow, blocks: &[Block]) -> f32 {
         Block::Callout { label, text } => text::callout_height(flow, label, text),
         Block::Bullets(bullets) => text::bullets_start(flow, bullets),
         Block::Figures(figures) => text::figures_start(flow, figures),
-        Block::Bars(it) => chart::start(flow, &it.finding, &it.bars),
+        Block::Bars(it) => drawing::start_of_bars(flow, &it.finding, &it.bars),
         Block::Chart(chart) => drawing::start(flow, chart),
         Block::Table(table) => table::start(flow, table),
     }

@@ -1,11 +1,11 @@
 //! Sets cells in rows and columns, or as tiles: darker is more, and the numbers stand in the cells.
 
-use super::super::chart::{finding_height, set_finding};
 use super::super::flow::{Flow, height_of};
 use super::super::fonts::{Fonts, Line};
 use super::super::sheet::{Area, Pen, Rule};
-use super::super::tags::{NodeId, Role};
+use super::super::tags::NodeId;
 use super::super::theme::{self, Colour, Style};
+use super::pieces::{Pieces, finding_height};
 use crate::report::chart::{Heat, HeatCell};
 
 const LABEL: Style = theme::CELL;
@@ -27,56 +27,25 @@ pub(in super::super) fn set_heat(flow: &mut Flow, parent: NodeId, finding: &str,
     let strips = strips(flow.fonts, heat, flow.measure());
     flow.gap(theme::GAP_WIDE);
     flow.open(start(flow, finding, heat));
-    set_finding(flow, parent, finding);
-    let mut rest = strips.as_slice();
-    let mut is_first = true;
-    while !rest.is_empty() {
-        let mut height = 0.0;
-        let mut n_now = 0;
-        for strip in rest {
-            if n_now > 0 && height + strip.height > flow.room() {
-                break;
-            }
-            height += strip.height;
-            n_now += 1;
+    let pieces = Pieces {
+        pieces: &strips,
+        width: flow.measure(),
+        head: 0.0,
+        height: |strip: &Strip| strip.height,
+        kept_below: |_: &Strip| 0.0,
+    };
+    let words = |strips: &[Strip]| {
+        let words = strips.iter().map(|strip| strip.words.as_str());
+        let words = words.filter(|it| !it.is_empty());
+        words.map(|it| format!(" {it}")).collect::<String>()
+    };
+    pieces.set(flow, parent, finding, words, |pen, strips, area| {
+        let mut y = area.y;
+        for strip in strips {
+            strip.draw(pen, area.x, y);
+            y += strip.height;
         }
-        let (now, later) = rest.split_at(n_now);
-        let node = flow.tags.add(parent, Role::Figure);
-        let part = if is_first && later.is_empty() {
-            ""
-        } else {
-            " (part of the chart)"
-        };
-        let words: Vec<&str> = now
-            .iter()
-            .map(|strip| strip.words.as_str())
-            .filter(|it| !it.is_empty())
-            .collect();
-        flow.tags
-            .set_alternative(node, format!("{finding}{part} {}", words.join(" ")));
-        let area = Area {
-            x: flow.left(),
-            y: flow.y,
-            width: flow.measure(),
-            height,
-        };
-        let edges = flow.edges(area);
-        flow.tags.set_edges(node, edges);
-        flow.draw(node, |pen| {
-            let mut y = area.y;
-            for strip in now {
-                strip.draw(pen, area.x, y);
-                y += strip.height;
-            }
-        });
-        flow.y += height;
-        is_first = false;
-        rest = later;
-        if !rest.is_empty() {
-            flow.next_page();
-        }
-    }
-    flow.gap(theme::GAP_WIDE);
+    });
 }
 
 /// The height that must be free to start: all of it, unless it is taller than a page.

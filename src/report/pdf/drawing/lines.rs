@@ -1,11 +1,11 @@
 //! Sets lines over days: each with its name at its end, what is planned broken.
 
-use super::super::chart::{finding_height, set_finding};
 use super::super::flow::Flow;
 use super::super::fonts::Fonts;
 use super::super::sheet::{Area, Pen, Rule};
 use super::super::tags::{NodeId, Role};
 use super::super::theme::{self, Colour, Style};
+use super::pieces::{finding_height, set_finding};
 use crate::report::chart::{Lines, Spot, Tone, WHOLE};
 
 const WORDS: Style = theme::SMALL;

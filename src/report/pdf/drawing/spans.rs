@@ -1,13 +1,13 @@
 //! Sets spans of days: the months above, a letter for each day with a name, and band after band the spans with label and
 //! state.
 
+use super::pieces::{Pieces, finding_height};
 use crate::report::chart::{Flag, Span, Spans, Tone};
-use crate::report::pdf::chart::{finding_height, set_finding};
 use crate::report::pdf::flow::{Flow, height_of};
 use crate::report::pdf::fonts::Line;
 use crate::report::pdf::marks;
 use crate::report::pdf::sheet::{Area, Pen, Rule};
-use crate::report::pdf::tags::{NodeId, Role};
+use crate::report::pdf::tags::NodeId;
 use crate::report::pdf::theme::{self, Style};
 
 const LABEL: Style = theme::CELL;
@@ -26,46 +26,18 @@ pub(super) fn set_spans(flow: &mut Flow, parent: NodeId, finding: &str, spans: &
     let measured = Measured::of(flow, spans);
     flow.gap(theme::GAP_WIDE);
     flow.open(start(flow, finding, spans));
-    set_finding(flow, parent, finding);
-    let mut rest = measured.rows.as_slice();
-    let mut is_first = true;
-    while !rest.is_empty() {
-        let mut height = measured.head_height();
-        let mut n_now = 0;
-        for row in rest {
-            // A band never ends a page with its title alone.
-            let needed = if row.is_band() {
-                row.height + measured.first_row()
-            } else {
-                row.height
-            };
-            if n_now > 0 && height + needed > flow.room() {
-                break;
-            }
-            height += row.height;
-            n_now += 1;
-        }
-        let (now, later) = rest.split_at(n_now);
-        let area = Area {
-            x: flow.left(),
-            y: flow.y,
-            width: flow.width(),
-            height,
-        };
-        let node = flow.tags.add(parent, Role::Figure);
-        flow.tags
-            .set_alternative(node, in_words(finding, now, is_first && later.is_empty()));
-        let edges = flow.edges(area);
-        flow.tags.set_edges(node, edges);
-        flow.draw(node, |pen| draw(pen, &measured, now, area));
-        flow.y += height;
-        is_first = false;
-        rest = later;
-        if !rest.is_empty() {
-            flow.next_page();
-        }
-    }
-    flow.gap(theme::GAP_WIDE);
+    let first_row = measured.first_row();
+    let pieces = Pieces {
+        pieces: &measured.rows,
+        width: flow.width(),
+        head: measured.head_height(),
+        height: |row: &Row| row.height,
+        // A band never ends a page with its title alone.
+        kept_below: |row: &Row| if row.is_band() { first_row } else { 0.0 },
+    };
+    pieces.set(flow, parent, finding, in_words, |pen, rows, area| {
+        draw(pen, &measured, rows, area);
+    });
 }
 
 /// The height that must be free for the chart to start: the finding, the axis and two rows.
@@ -225,11 +197,8 @@ fn draw_span(pen: &mut Pen, tone: Tone, bar: Area) {
 }
 
 /// What the drawing shows, in words.
-fn in_words(finding: &str, rows: &[Row], is_whole: bool) -> String {
-    let mut words = finding.to_owned();
-    if !is_whole {
-        words.push_str(" (part of the chart)");
-    }
+fn in_words(rows: &[Row]) -> String {
+    let mut words = String::new();
     for (span, _) in rows.iter().filter_map(|row| row.span.as_ref()) {
         let (first, last) = span.days;
         words.push_str(&format!(" {}: {}, {first} to {last}.", span.label, span.state));

@@ -1,11 +1,12 @@
 //! Sets a chart of horizontal bars: the finding, the legend, and the bars with label, value and note.
 
-use super::flow::{Flow, height_of};
-use super::fonts::Line;
-use super::marks;
-use super::sheet::{Area, Pen};
-use super::tags::{NodeId, Role};
-use super::theme::{self, Style};
+use super::super::flow::{Flow, height_of};
+use super::super::fonts::Line;
+use super::super::marks;
+use super::super::sheet::{Area, Pen};
+use super::super::tags::NodeId;
+use super::super::theme::{self, Style};
+use super::pieces::{Pieces, finding_height};
 use crate::report::paper::{Bar, Bars, Tone};
 
 const LABEL: Style = theme::CELL;
@@ -19,57 +20,30 @@ const COLUMN_GAP: f32 = 12.0;
 /// Width and height of the samples in the legend.
 const SWATCH: (f32, f32) = (13.0, 7.5);
 const SWATCH_GAP: f32 = 5.0;
-/// Between the sentence over a chart and its drawing.
-const FINDING_GAP: f32 = 5.0;
 
 /// Sets the chart. It moves to a new page as a whole; only when it is taller than a page is it split between bars.
-pub(super) fn set_bars(flow: &mut Flow, parent: NodeId, finding: &str, chart: &Bars) {
+pub(in super::super) fn set_bars(flow: &mut Flow, parent: NodeId, finding: &str, chart: &Bars) {
     let measured = Measured::of(flow, chart);
     flow.gap(theme::GAP_WIDE);
     flow.open(start(flow, finding, chart));
-    set_finding(flow, parent, finding);
-
-    let mut rest = measured.rows.as_slice();
-    let mut is_first = true;
-    while !rest.is_empty() {
-        let legend = measured.legend_height();
-        let mut height = legend;
-        let mut n_now = 0;
-        for row in rest {
-            if n_now > 0 && height + row.height > flow.room() {
-                break;
-            }
-            height += row.height;
-            n_now += 1;
-        }
-        let (now, later) = rest.split_at(n_now);
-        let area = Area {
-            x: flow.left(),
-            y: flow.y,
-            width: flow.measure(),
-            height,
-        };
-        draw_part(
-            flow,
-            parent,
-            (finding, chart),
-            &measured,
-            now,
-            area,
-            is_first && later.is_empty(),
-        );
-        flow.y += height;
-        is_first = false;
-        rest = later;
-        if !rest.is_empty() {
-            flow.next_page();
-        }
-    }
-    flow.gap(theme::GAP_WIDE);
+    let pieces = Pieces {
+        pieces: &measured.rows,
+        width: flow.measure(),
+        head: measured.legend_height(),
+        height: |row: &Row| row.height,
+        kept_below: |_: &Row| 0.0,
+    };
+    pieces.set(
+        flow,
+        parent,
+        finding,
+        |rows| in_words(chart, rows),
+        |pen, rows, area| draw(pen, chart, &measured, rows, area),
+    );
 }
 
 /// The height that must be free for a chart to start: all of it, unless it is taller than a page.
-pub(super) fn start(flow: &Flow, finding: &str, chart: &Bars) -> f32 {
+pub(in super::super) fn start(flow: &Flow, finding: &str, chart: &Bars) -> f32 {
     let measured = Measured::of(flow, chart);
     let head = finding_height(flow, finding) + measured.legend_height();
     let bars: f32 = measured.rows.iter().map(|row| row.height).sum();
@@ -79,72 +53,40 @@ pub(super) fn start(flow: &Flow, finding: &str, chart: &Bars) -> f32 {
     head + measured.rows.iter().take(2).map(|row| row.height).sum::<f32>()
 }
 
-/// Sets the sentence over a chart.
-pub(super) fn set_finding(flow: &mut Flow, parent: NodeId, finding: &str) {
-    let lines = flow.fonts.wrap(finding, &theme::CAPTION, flow.measure());
-    let node = flow.text_node(parent, Role::P, finding);
-    let left = flow.left();
-    flow.set_lines(node, left, &lines, &theme::CAPTION);
-    flow.y += FINDING_GAP;
-}
-
-/// The height of the sentence over a chart, with the gap below it.
-pub(super) fn finding_height(flow: &Flow, finding: &str) -> f32 {
-    height_of(
-        &flow.fonts.wrap(finding, &theme::CAPTION, flow.measure()),
-        &theme::CAPTION,
-    ) + FINDING_GAP
-}
-
-/// One figure: the legend and some of the bars.
-fn draw_part(
-    flow: &mut Flow,
-    parent: NodeId,
-    (finding, chart): (&str, &Bars),
-    measured: &Measured,
-    rows: &[Row],
-    area: Area,
-    is_whole: bool,
-) {
-    let node = flow.tags.add(parent, Role::Figure);
-    flow.tags
-        .set_alternative(node, in_words(finding, chart, rows, is_whole));
-    let edges = flow.edges(area);
-    flow.tags.set_edges(node, edges);
-    flow.draw(node, |pen| {
-        for swatch in &measured.legend {
-            let (x, y) = (area.x + swatch.x, area.y + swatch.y);
-            let top = y + (LEGEND.leading - SWATCH.1) / 2.0;
-            marks::draw_segment(
-                pen,
-                swatch.tone,
-                Area {
-                    x,
-                    y: top,
-                    width: SWATCH.0,
-                    height: SWATCH.1,
-                },
-            );
-            pen.line(x + SWATCH.0 + SWATCH_GAP, y, &swatch.name, &LEGEND);
-        }
-        let mut y = area.y + measured.legend_height();
-        for row in rows {
-            let middle = y + (row.height - BAR_GAP - row.note_height()) / 2.0;
-            pen.lines(area.x, middle - height_of(&row.label, &LABEL) / 2.0, &row.label, &LABEL);
-            let track = Area {
-                x: area.x + measured.label_width + COLUMN_GAP,
-                y: middle - BAR_HEIGHT / 2.0,
-                width: measured.bar_width,
-                height: BAR_HEIGHT,
-            };
-            draw_segments(pen, chart, row.bar, track);
-            let x = track.x + track.width + COLUMN_GAP;
-            pen.line(x, middle - VALUE.leading / 2.0, &row.value, &VALUE);
-            let below = y + row.height - BAR_GAP - height_of(&row.note, &NOTE);
-            pen.lines(area.x, below, &row.note, &NOTE);
-            y += row.height;
-        }
-    });
+/// The legend and some of the bars.
+fn draw(pen: &mut Pen, chart: &Bars, measured: &Measured, rows: &[Row], area: Area) {
+    for swatch in &measured.legend {
+        let (x, y) = (area.x + swatch.x, area.y + swatch.y);
+        let top = y + (LEGEND.leading - SWATCH.1) / 2.0;
+        marks::draw_segment(
+            pen,
+            swatch.tone,
+            Area {
+                x,
+                y: top,
+                width: SWATCH.0,
+                height: SWATCH.1,
+            },
+        );
+        pen.line(x + SWATCH.0 + SWATCH_GAP, y, &swatch.name, &LEGEND);
+    }
+    let mut y = area.y + measured.legend_height();
+    for row in rows {
+        let middle = y + (row.height - BAR_GAP - row.note_height()) / 2.0;
+        pen.lines(area.x, middle - height_of(&row.label, &LABEL) / 2.0, &row.label, &LABEL);
+        let track = Area {
+            x: area.x + measured.label_width + COLUMN_GAP,
+            y: middle - BAR_HEIGHT / 2.0,
+            width: measured.bar_width,
+            height: BAR_HEIGHT,
+        };
+        draw_segments(pen, chart, row.bar, track);
+        let x = track.x + track.width + COLUMN_GAP;
+        pen.line(x, middle - VALUE.leading / 2.0, &row.value, &VALUE);
+        let below = y + row.height - BAR_GAP - height_of(&row.note, &NOTE);
+        pen.lines(area.x, below, &row.note, &NOTE);
+        y += row.height;
+    }
 }
 
 /// The segments of one bar, with a thin gap after each. A bar without counts is drawn as not known.
@@ -181,11 +123,8 @@ fn draw_segments(pen: &mut Pen, chart: &Bars, bar: &Bar, track: Area) {
 }
 
 /// What the chart shows, in words.
-fn in_words(finding: &str, chart: &Bars, rows: &[Row], is_whole: bool) -> String {
-    let mut words = finding.to_owned();
-    if !is_whole {
-        words.push_str(" (part of the chart)");
-    }
+fn in_words(chart: &Bars, rows: &[Row]) -> String {
+    let mut words = String::new();
     for row in rows {
         let counts = row.bar.segments.iter().zip(chart.drawn_legend());
         let counts: Vec<String> = counts.map(|(count, (_, name))| format!("{name} {count}")).collect();
