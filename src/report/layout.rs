@@ -300,11 +300,24 @@ fn dashboard(model: &ReportModel, blocks: &mut Vec<Block>) {
 
 /// A chart under its title with its remarks. Bars and cells print their numbers; of lines and spans they follow as a table.
 fn chart_blocks(chart: &Chart) -> Vec<Block> {
-    let mut blocks = vec![heading(2, &chart.title), Block::Chart(chart.clone())];
-    blocks.extend(chart.remarks.iter().map(|it| paragraph(it.clone())));
+    let mut blocks = vec![heading(2, &chart.title)];
+    let drawn = Block::Chart(chart.clone());
+    let remarks = chart.remarks.iter().map(|it| paragraph(it.clone()));
     match &chart.drawing {
-        Drawing::Lines(_) | Drawing::Spans(_) => blocks.push(chart_table(chart)),
-        Drawing::Bars(_) | Drawing::Heat(_) => {}
+        // Cells may fill a page: what a reader must know to read them would stand on the next one.
+        Drawing::Heat(_) => {
+            blocks.extend(remarks);
+            blocks.push(drawn);
+        }
+        Drawing::Bars(_) => {
+            blocks.push(drawn);
+            blocks.extend(remarks);
+        }
+        Drawing::Lines(_) | Drawing::Spans(_) => {
+            blocks.push(drawn);
+            blocks.extend(remarks);
+            blocks.push(chart_table(chart));
+        }
     }
     blocks
 }
