@@ -43,6 +43,11 @@ fn gates(store: AssessmentStore, analysis: &Analysis) -> View {
         .class("actions")
         .with(button_link(
             "button",
+            store.href(Page::WhatIf(Query::default())),
+            "What if",
+        ))
+        .with(button_link(
+            "button",
             store.href(Page::Calendar(Query::default())),
             "Calendar of records",
         ))
