@@ -36,8 +36,8 @@ pub use gates::{
     period_state, practice_shortfalls, shortfall,
 };
 pub use merge::{
-    ComparedLine, LOWER_COUNTS, TWO_VERSIONS, compared, conflicts_left, conflicts_open_before, conflicts_to_come,
-    foreign_file, merge_counts, merge_preview, merged, open_conflicts, slot_name, to_conflicts, unread_conflicts,
+    ComparedLine, LOWER_COUNTS, TO_CONFLICTS, TWO_VERSIONS, compared, conflicts_left, conflicts_open_before,
+    conflicts_to_come, foreign_file, merge_counts, merge_preview, merged, open_conflicts, slot_name, unread_conflicts,
 };
 pub use obligations::{
     OBLIGATIONS_FROM_PRACTICES, OBLIGATIONS_METHOD, OBLIGATIONS_NATURE, OBLIGATIONS_REST, OBLIGATIONS_UNSCOPED,

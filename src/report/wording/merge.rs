@@ -65,10 +65,11 @@ pub fn merge_preview(n_files: usize, total: &MergeCounts) -> String {
     )
 }
 
-/// The heading over the conflicts that a merge would bring.
+/// The heading over the conflicts that a merge would bring. One thing of which three people hold a version has two.
 #[must_use]
 pub fn conflicts_to_come(n: usize) -> String {
-    count(n, "conflict", "conflicts")
+    let versions = count(n, "version", "versions");
+    format!("{versions} would be kept beside what counts")
 }
 
 /// Conflicts that were open before, and stay so.
@@ -83,10 +84,7 @@ pub fn conflicts_open_before(n: usize) -> String {
 }
 
 /// The words on the way to the conflicts.
-#[must_use]
-pub fn to_conflicts(n: usize) -> String {
-    format!("Settle {}", count(n, "conflict", "conflicts"))
-}
+pub const TO_CONFLICTS: &str = "Choose between the versions";
 
 /// How many conflicts are left to settle.
 #[must_use]

@@ -176,6 +176,6 @@ pub fn conflict_of_answer(store: AssessmentStore, practice: &'static Practice) -
 }
 
 fn to_conflicts(store: AssessmentStore, words: String) -> Element {
-    let way = link(store.href(Page::Conflicts), "Choose between the versions");
+    let way = link(store.href(Page::Conflicts), wording::TO_CONFLICTS);
     notice("warn", View::Many(vec![words.into(), " ".into(), way]))
 }

@@ -218,7 +218,7 @@ impl Form {
             let settle = button_link(
                 "button primary",
                 self.store.href(Page::Conflicts),
-                wording::to_conflicts(n),
+                wording::TO_CONFLICTS,
             );
             buttons.push(settle.view());
         }
