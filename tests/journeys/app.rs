@@ -157,10 +157,10 @@ pub const EXPORTS: [(&str, &str); 18] = [
     ("export-assessment-file--json-", "assessment.json"),
 ];
 
-/// Downloads one export of the open assessment, whose export page is shown. `name` is that of the file, or its end.
+/// Downloads one export of the open assessment, whose export page is shown.
 pub async fn export(browser: &Browser, button: &str, name: &str) -> Vec<u8> {
     browser.click(&format!("#{button}:not([disabled])")).await;
-    let bytes = browser.take_download_ending(name).await;
+    let bytes = browser.take_download(name).await;
     browser.wait_for_text(&format!("#{button} + output"), name).await;
     bytes
 }

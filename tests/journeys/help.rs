@@ -197,7 +197,7 @@ async fn is_covered(browser: &Browser) -> bool {
 async fn tour_is_taken_by_keyboard_and_left_in_the_middle() {
     let browser = Browser::open(&Profile::fresh()).await;
     let id = app::open_sample(&browser).await;
-    browser.wait_for_text(".notice", "A tour of 10 steps").await;
+    browser.wait_for_text(".tour-offer .notice", "A tour of 10 steps").await;
     assert!(browser.has_focus("#main").await, "the offer takes no focus");
     let mut problems = look_at(&browser, "tour-offer").await;
     // From the main part back to the offer, which stands before it.
@@ -256,13 +256,13 @@ async fn tour_does_not_come_back_by_itself_and_starts_again_when_asked() {
     let browser = Browser::open(&Profile::fresh()).await;
     let id = app::open_sample(&browser).await;
     browser.click_button("No, thanks").await;
-    browser.wait_until_gone("main ~ .notice, .notices .notice").await;
+    browser.wait_until_gone(".tour-offer .notice").await;
     assert!(app::kept(&browser).await.contains_key(PREFERENCE));
     browser.reload().await;
     app::open_sample(&browser).await;
     browser.settle().await;
     tokio::time::sleep(std::time::Duration::from_millis(400)).await;
-    assert_eq!(browser.n_elements(".tour, .notices .notice").await, 0);
+    assert_eq!(browser.n_elements(".tour, .tour-offer .notice").await, 0);
 
     // From help, on the sample on which it was declined: no further copy is made.
     browser.goto("#/help").await;

@@ -138,7 +138,7 @@ pub fn tour_panel() -> View {
         panel(app, tour.assessment, tour.step?)
     });
     View::Many(vec![
-        el("div").class("notices").attr("role", "status").with(offer).view(),
+        el("div").class("tour-offer").attr("role", "status").with(offer).view(),
         panel,
     ])
 }
