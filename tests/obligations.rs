@@ -58,7 +58,7 @@ fn sources_hold_what_their_publishers_count() {
     });
     let expected = [
         ("csf-2.0", 22, 106, 341),
-        ("pci-dss-4.0.1", 6, 12, 39),
+        ("pci-dss-4.0.1", 6, 12, 53),
         ("dora", 5, 28, 110),
         ("nis2-2024-2690", 13, 49, 125),
     ];

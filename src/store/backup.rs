@@ -26,7 +26,8 @@ impl Backup {
         let changed_at = book.records.values().map(|record| record.stamp.at).max();
         Self {
             at,
-            changed_at: changed_at.unwrap_or_default(),
+            // A change by a clock that goes ahead must not hide those that come after the backup.
+            changed_at: changed_at.unwrap_or_default().min(at),
             generation: book.generation,
         }
     }

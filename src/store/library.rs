@@ -55,6 +55,9 @@ pub enum LibraryError {
     /// A newer version wrote it.
     #[error("a newer version of Concord wrote this assessment (schema {0}, this one reads up to {SCHEMA})")]
     Newer(u32),
+    /// Another tab has put other records in the place of those that are open.
+    #[error("another tab has replaced this assessment since it was opened")]
+    Replaced,
 }
 
 /// The assessments in a sink.
@@ -133,27 +136,39 @@ impl<'a> Library<'a> {
     /// them. The generation before stays until the next good open.
     ///
     /// # Errors
-    /// If there is no such assessment, or storage is full or out of reach; then all is as it was.
+    /// If there is no such assessment, if another tab has replaced it since, or if storage is full or out of reach; then
+    /// all is as it was.
     pub fn replace(&self, book: &Book, records: BTreeMap<RecordKey, Record>) -> Result<Book, LibraryError> {
-        let head = self.head(&book.id)?;
+        let head = self.head_of(book)?;
         let mut replaced = self.write_generation(book.with_records(records, self.catalogue), head)?;
         replaced.forget_moved_aside();
         Ok(replaced)
     }
 
-    /// Goes back to a book whose records were replaced. While its generation is there as it was, that takes one write;
-    /// otherwise it is written anew.
+    /// Goes back from a book to the one whose records it replaced. While the generation of that is there as it was, that
+    /// takes one write; otherwise it is written anew.
     ///
     /// # Errors
-    /// If there is no such assessment, or storage is full or out of reach; then all is as it was.
-    pub fn go_back(&self, book: &Book) -> Result<Book, LibraryError> {
-        let head = self.head(&book.id)?;
+    /// If there is no such assessment, if another tab has replaced it since, or if storage is full or out of reach; then
+    /// all is as it was.
+    pub fn go_back(&self, from: &Book, book: &Book) -> Result<Book, LibraryError> {
+        let head = self.head_of(from)?;
         if self.holds(book)? {
             let generation = book.generation;
             self.write_head(&book.id, &Head { generation, ..head })?;
             Ok(book.clone())
         } else {
             self.write_generation(book.clone(), head)
+        }
+    }
+
+    /// The head of an open assessment, which must still name the generation of the book: another tab may have replaced it.
+    fn head_of(&self, book: &Book) -> Result<Head, LibraryError> {
+        let head = self.head(&book.id)?;
+        if head.generation == book.generation {
+            Ok(head)
+        } else {
+            Err(LibraryError::Replaced)
         }
     }
 

@@ -480,6 +480,10 @@ impl AssessmentStore {
 
     /// Takes the last step of this tab back.
     pub fn undo(self) {
+        if self.keep.get_untracked() == Keep::Replaced {
+            self.say_replaced();
+            return;
+        }
         let outcome = self.book.with_untracked(|book| {
             self.undo
                 .try_update_value(|undo| undo.take(&book.assessment))
@@ -529,7 +533,9 @@ impl AssessmentStore {
             Err(error) => Keep::NotKept(error),
             Ok(()) => Keep::Kept,
         };
-        if self.keep.get_untracked() != keep {
+        // What was replaced elsewhere is not kept again by what still went out.
+        let before = self.keep.get_untracked();
+        if before != keep && before != Keep::Replaced {
             self.keep.set(keep);
         }
     }
@@ -539,6 +545,8 @@ impl AssessmentStore {
         let id = self.id();
         if HeadKey::parse(key).is_some_and(|head| head.0 == id) {
             self.keep.set(Keep::Replaced);
+            self.undo.set_value(UndoStack::default());
+            self.can_undo.set(false);
             self.say_replaced();
             return;
         }

@@ -465,12 +465,12 @@ fn merge_is_one_switch_and_going_back_is_one_write() {
     assert_eq!(after.generation, before.generation + 1);
     assert_eq!(standing(&after), Standing::Partly);
     let counted = Faulty::new(copy(&sink), Fault::Once, 1);
-    assert_eq!(library(&counted).go_back(&before), Ok(before.clone()));
+    assert_eq!(library(&counted).go_back(&after, &before), Ok(before.clone()));
     assert!(!counted.has_failed(), "one write is enough");
     assert_eq!(open(&counted.inner, "a"), before);
     // After a good open the generation before is gone; then it is written anew.
     assert_eq!(open(&sink, "a"), after);
-    let back = library(&sink).go_back(&before).expect("there is room");
+    let back = library(&sink).go_back(&after, &before).expect("there is room");
     assert_eq!(
         (back.generation, &back.records),
         (after.generation + 1, &before.records)
@@ -490,10 +490,10 @@ fn going_back_brings_what_was_never_written_too() {
         250,
         Action::SetNote(REVIEW, "unkept".to_owned()),
     );
-    library(&sink)
+    let after = library(&sink)
         .replace(&before, before.records.clone())
         .expect("there is room");
-    let back = library(&sink).go_back(&before).expect("there is room");
+    let back = library(&sink).go_back(&after, &before).expect("there is room");
     assert_eq!(open(&sink, "a"), back);
     assert_eq!(back.assessment.answer(REVIEW).note, "unkept");
 }
@@ -696,4 +696,24 @@ fn assessment_made_with_conflicts_is_read_back_with_them() {
         read.assessment.value(Slot::Conflict(conflict)),
         Value::Conflict(Some(_))
     ));
+}
+
+#[test]
+fn what_another_tab_has_replaced_is_neither_replaced_nor_gone_back_from() {
+    let sink = sink_with_sample("a");
+    let stale = open(&sink, "a");
+    let first = library(&sink)
+        .replace(&stale, stale.records.clone())
+        .expect("there is room");
+    let second = library(&sink)
+        .replace(&first, first.records.clone())
+        .expect("there is room");
+    let before = sink.contents();
+    assert_eq!(
+        library(&sink).replace(&stale, stale.records.clone()),
+        Err(LibraryError::Replaced)
+    );
+    assert_eq!(library(&sink).go_back(&first, &stale), Err(LibraryError::Replaced));
+    assert_eq!(sink.contents(), before);
+    assert_eq!(open(&sink, "a").records, second.records);
 }

@@ -97,23 +97,26 @@ impl WhatIf<'_> {
             Gate::Stage1 | Gate::Type1 => return None,
             Gate::Stage2 | Gate::Cloud => chosen.map(|at| (self.shown_from(at), at)).collect(),
             Gate::Type2 => {
+                // What has begun by the first day of a stated window runs through it whole.
+                let is_late = |day: NaiveDate| self.window().is_none_or(|window| day > window.start);
                 let begun = chosen
                     .filter(|at| self.begins_records(*at))
-                    .map(|at| (self.done(at), at));
+                    .map(|at| (self.done(at), at))
+                    .filter(|(day, _)| is_late(*day));
                 let left = holes.iter().map(|hole| (hole.behind_from, hole.practice));
                 begun.chain(left).collect()
             }
         };
-        // The present window can stand: it is stated, nothing begins in it, nothing was missed.
-        if gate.gate == Gate::Type2 && self.window().is_some() && days.is_empty() {
-            return None;
-        }
-        let (mut on, mut behind) = (self.before.date, None);
-        for (day, practice) in days {
-            if day > on {
-                (on, behind) = (day, Some(practice));
-            }
-        }
+        let latest = days
+            .into_iter()
+            .reduce(|latest, it| if it.0 > latest.0 { it } else { latest });
+        let (on, behind) = match (gate.gate, latest) {
+            // Nothing chosen begins in the window and nothing was missed in it: a window may lie in the past.
+            (Gate::Type2, None) => return None,
+            (Gate::Type2, Some((day, practice))) => (day, Some(practice)),
+            (_, Some((day, practice))) if day > self.before.date => (day, Some(practice)),
+            (_, Some(_) | None) => (self.before.date, None),
+        };
         Some(EarliestDate {
             gate: gate.gate,
             framework: gate.framework,

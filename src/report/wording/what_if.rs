@@ -1,7 +1,7 @@
 //! How the steps of "what if", what they would bring and what only time can give are said.
 
 use super::{count, date, period, practices, requirement_id};
-use crate::analysis::{EarliestDate, Gate, Hole, Outcome, PlanAction, Stand, Step, WhatIf};
+use crate::analysis::{EarliestDate, Gate, GateReadiness, Hole, Outcome, PlanAction, Stand, Step, WhatIf};
 use crate::domain::{Catalogue, Effort, FrameworkId};
 
 /// What the page does and does not do.
@@ -212,9 +212,24 @@ pub fn more_practices(n: usize, n_chosen: usize) -> String {
     }
 }
 
-/// The earliest day at a gate, as far as the chosen steps go.
+/// The earliest day at a gate, as far as the chosen steps go, and what of the gate is left with them.
 #[must_use]
-pub fn earliest(catalogue: &Catalogue, earliest: &EarliestDate) -> String {
+pub fn earliest(catalogue: &Catalogue, earliest: &EarliestDate, with_steps: &[GateReadiness]) -> String {
+    let mut gates = with_steps.iter();
+    let gate = gates.find(|it| it.gate == earliest.gate && it.framework == earliest.framework);
+    let left = gate.map(|it| (it.count.n_total - it.count.n_cleared, it.blockers.len()));
+    let left = match left {
+        None | Some((0, 0)) => String::new(),
+        Some((n_left, n_blockers)) => {
+            let left = count(n_left, "requirement does", "requirements do");
+            let blockers = count(n_blockers, "thing blocks", "things block");
+            format!(" No date for the gate: with the steps {left} not clear yet, and {blockers} it.")
+        }
+    };
+    format!("{}{left}", earliest_day(catalogue, earliest))
+}
+
+fn earliest_day(catalogue: &Catalogue, earliest: &EarliestDate) -> String {
     let name = short_gate(earliest.gate, earliest.framework);
     let practice = earliest.behind.and_then(|at| catalogue.practices.get(at));
     let on = date(earliest.on);
@@ -223,13 +238,13 @@ pub fn earliest(catalogue: &Catalogue, earliest: &EarliestDate) -> String {
         (None, Some(practice)) => {
             let rhythm = practice.rhythm.title();
             format!(
-                "{name}: {on}. Then \u{201c}{}\u{201d} can have its records ({rhythm}).",
+                "{name}: the chosen steps can have their records by {on} (\u{201c}{}\u{201d}, {rhythm}).",
                 practice.title()
             )
         }
         (Some(until), practice) => {
             let window = format!(
-                "{name}: a window can start on {on} and end on {}, not earlier.",
+                "{name}: a window from {on}, three months of it to {}, holds the chosen steps and leaves the holes behind.",
                 date(until)
             );
             match practice {

@@ -248,7 +248,7 @@ impl Form {
             app.notify(Gravity::Warn, words);
             return;
         }
-        match self.store.replace(|library, _| library.go_back(&done.before)) {
+        match self.store.replace(|library, book| library.go_back(book, &done.before)) {
             Ok(()) => {
                 self.done.set(None);
                 app.notify(Gravity::Good, "The merge is undone: all is as it was before.");

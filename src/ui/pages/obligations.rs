@@ -169,13 +169,10 @@ fn card(store: AssessmentStore, ground: &Ground, reading: &SourceReading, is_cho
 fn spoken_bar(reading: &SourceReading) -> Element {
     let n = |spoken| reading.count.n(spoken);
     stacked_bar(&[
-        ("seg seg-good", n(Spoken::InFull)),
-        ("seg seg-fair", n(Spoken::InPart)),
-        ("seg seg-poor", n(Spoken::Nothing)),
-        (
-            "seg seg-open",
-            n(Spoken::Open) + n(Spoken::NotInScope) + n(Spoken::NotNamed),
-        ),
+        ("good", n(Spoken::InFull)),
+        ("fair", n(Spoken::InPart)),
+        ("poor", n(Spoken::Nothing)),
+        ("open", n(Spoken::Open) + n(Spoken::NotInScope) + n(Spoken::NotNamed)),
     ])
 }
 

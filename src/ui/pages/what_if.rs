@@ -558,7 +558,11 @@ fn time(shared: Shared) -> View {
     if shown.chosen.is_empty() {
         parts.push(paragraph("Choose steps to see the earliest dates."));
     } else {
-        parts.push(list(earliest.iter().map(|it| wording::earliest(&CATALOGUE, it))));
+        parts.push(list(
+            earliest
+                .iter()
+                .map(|it| wording::earliest(&CATALOGUE, it, &shown.outcome.analysis.gates)),
+        ));
     }
     if !holes.is_empty() {
         parts.push(
