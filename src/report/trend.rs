@@ -66,7 +66,8 @@ fn point(moment: &Moment, gate: Gate, framework: FrameworkId) -> Option<(NaiveDa
 /// At how many gates more clears, where most, and the greatest setback.
 fn finding(from: NaiveDate, to: NaiveDate, lines: &[Line]) -> String {
     let rises = lines.iter().filter_map(|line| {
-        let ((_, first), (_, last)) = (line.points.first()?, line.points.last()?);
+        // A gate that came into scope later has no share of the first day to rise from.
+        let ((_, first), (_, last)) = (line.points.first().filter(|it| it.0 == from)?, line.points.last()?);
         let rise = last.checked_sub(*first).filter(|rise| *rise > 0)?;
         Some((rise, *first, *last, line.label.as_str()))
     });

@@ -173,7 +173,7 @@ impl AppState {
     }
 
     /// Hands what has not been kept to the browser's storage. Returns whether everything is kept now.
-    fn try_to_keep(self) -> bool {
+    pub fn try_to_keep(self) -> bool {
         matches!(self.flush(), Ok(()))
     }
 

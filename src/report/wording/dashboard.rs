@@ -138,9 +138,9 @@ pub fn blockers(blockers: &[Blocker]) -> String {
 #[must_use]
 pub fn blocked_by(of: &[Blocker]) -> String {
     if of.is_empty() {
-        return "Nothing blocks it.".to_owned();
+        return "No blocker.".to_owned();
     }
-    format!("Blocked by {}.", blockers(of))
+    format!("Blocked by: {}.", blockers(of))
 }
 
 /// What the chart of the gates shows.

@@ -110,7 +110,10 @@ fn card(store: AssessmentStore, gate: &GateReadiness) -> Element {
 /// What blocks a gate, each with the way to mend it, or that nothing does.
 fn blockers(store: AssessmentStore, gate: &GateReadiness) -> View {
     if gate.blockers.is_empty() {
-        return el("p").class("gate-free").with("Nothing blocks it.").view();
+        return el("p")
+            .class("gate-free")
+            .with("No blocker; the share says how far it is.")
+            .view();
     }
     let reasons = gate.blockers.iter().fold(el("ul"), |list, it| {
         list.with(el("li").with(link(store.href(place_of(it)), wording::blocker(it))))

@@ -290,6 +290,8 @@ pub(super) fn finish(app: AppState, result: Result<(), LibraryError>, done: &str
         Ok(()) => app.notify(Gravity::Good, done),
         Err(error) => app.notify(Gravity::Bad, format!("Not done: {error}. Nothing has been lost.")),
     }
+    // Where room was made, what waited for it goes out.
+    app.try_to_keep();
     app.library_version.update(|version| *version += 1);
 }
 
@@ -304,12 +306,15 @@ fn create(app: AppState, mut assessment: Assessment, name: String) {
 
 /// Downloads all that this browser keeps as one file, which is a backup of each assessment.
 pub(super) fn save_everything(app: AppState) {
+    // What the browser has not taken is not in the file.
+    let is_all = app.try_to_keep();
     match everything_kept() {
         Ok(text) => {
             app.file_leaves();
             let name = format!("concord-everything-{}.json", platform::today());
             let saved = platform::download(&name, "application/json", text.as_bytes());
             if saved.is_ok()
+                && is_all
                 && let Ok(survey) = library().survey()
             {
                 // The file is there; where this can't be noted, the list goes on saying that there is none.

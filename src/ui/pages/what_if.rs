@@ -247,7 +247,7 @@ fn moved_gate(store: AssessmentStore, title: &str, before: &GateReadiness, after
             .with(el("span").class("moved-count").with(wording::gate_count(&gate.count)))
     };
     let blocked = if after.blockers.is_empty() {
-        el("p").class("moved-free").with("Nothing blocks it.")
+        el("p").class("moved-free").with("No blocker left.")
     } else {
         let reasons = after.blockers.iter().map(|it| {
             // A potential major of the copy may be none of the assessment: what is to be done stands in the list of steps.

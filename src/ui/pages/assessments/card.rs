@@ -195,7 +195,7 @@ fn aside_choice(id: &AssessmentId, n_aside: usize, with_aside: RwSignal<bool>) -
 }
 
 fn rename(app: AppState, id: &AssessmentId, name: String) {
-    let renamed = library().open(id).and_then(|mut book| {
+    let renamed = app.open_book(id).and_then(|mut book| {
         let action = Action::SetText(ScopeText::Name, name);
         if let Ok(change) = apply(&mut book.assessment, &CATALOGUE, action) {
             for write in book.write_slots(&change.touched, &app.stamp(), &CATALOGUE) {
@@ -210,7 +210,7 @@ fn rename(app: AppState, id: &AssessmentId, name: String) {
 fn duplicate(app: AppState, id: &AssessmentId) {
     let Some(copy) = new_id() else { return };
     app.file_leaves();
-    let made = library().open(id).and_then(|book| {
+    let made = app.open_book(id).and_then(|book| {
         let file = AssessmentFile::new(&CATALOGUE, book.records.clone());
         let mut copied = library().import(copy, file)?;
         let name = format!("{} (copy)", copied.assessment.name());
@@ -240,7 +240,7 @@ fn delete(app: AppState, id: &AssessmentId) {
 }
 
 fn save_file(app: AppState, id: &AssessmentId) {
-    match library().open(id) {
+    match app.open_book(id) {
         Ok(book) => {
             app.file_leaves();
             let name = format!("{}.json", book.id);
@@ -258,7 +258,7 @@ fn save_file(app: AppState, id: &AssessmentId) {
 }
 
 fn save_template(app: AppState, id: &AssessmentId) {
-    match library().open(id) {
+    match app.open_book(id) {
         Ok(book) => {
             let name = format!("concord-template-{}.json", platform::today());
             let text = AssessmentFile::template(&CATALOGUE, &book.assessment).to_text();
