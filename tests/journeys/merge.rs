@@ -108,7 +108,7 @@ async fn what_both_changed_counts_as_the_lower_standing_until_somebody_chooses()
     );
     let mut problems = look_at(&browser, "merge-preview").await;
     merge(&browser).await;
-    assert!(browser.has_focus("#merge-done").await);
+    browser.wait_for("#merge-done:focus").await;
     assert_eq!(standing(&browser, &id, REVIEW).await, json!("partly"));
     assert_eq!(standing(&browser, &id, OTHER).await, json!("not-in-place"));
 
@@ -127,7 +127,7 @@ async fn what_both_changed_counts_as_the_lower_standing_until_somebody_chooses()
     browser
         .wait_for_text("#conflicts-left", "Nothing is left to settle")
         .await;
-    assert!(browser.has_focus("#conflicts-left").await);
+    browser.wait_for("#conflicts-left:focus").await;
     app::wait_for_standing(&browser, &id, REVIEW, "in-place").await;
     assert_eq!(
         app::kept_answer(&browser, &id, REVIEW).await["note"],
