@@ -228,8 +228,9 @@ async fn report_shows_change_since_the_snapshot_that_is_chosen() {
     app::choose(&browser, "not-in-place").await;
     app::wait_for_standing(&browser, &id, PRACTICE, "not-in-place").await;
     app::go(&browser, &id, "export", "Export").await;
+    let name = format!("harbour-pine-first-audit-{}-changes.csv", app::today(&browser).await);
     let rows = async || {
-        let bytes = app::export(&browser, "export-change-since-a-snapshot", "changes.csv").await;
+        let bytes = app::export(&browser, "export-change-since-a-snapshot", &name).await;
         let mut reader = csv::Reader::from_reader(bytes.strip_prefix("\u{feff}".as_bytes()).expect("a mark"));
         let rows = reader.records().map(|row| row.expect("a row"));
         rows.filter(|row| row.get(8) == Some(PRACTICE))
