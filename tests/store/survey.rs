@@ -113,6 +113,21 @@ fn listing_says_whose_it_is_and_what_it_asks_without_being_opened() {
 }
 
 #[test]
+fn change_by_a_clock_that_goes_ahead_hides_no_later_change_from_the_backup() {
+    let sink = MemorySink::default();
+    let mut book = library(&sink)
+        .create(id("a"), sample(), &stamp(5_000))
+        .expect("there is room");
+    // The backup is made before the time that the records say.
+    library(&sink)
+        .note_backup(&id("a"), &Backup::of(&book, 800))
+        .expect("there is room");
+    // 900, by the clock of the tests: after the backup, before the records.
+    change(&mut book, &sink, Action::SetText(ScopeText::Name, "Later".to_owned()));
+    assert!(!listing(&sink, "a").has_backup());
+}
+
+#[test]
 fn backup_is_fresh_until_something_changes_and_old_changes_are_overdue() {
     let sink = MemorySink::default();
     let mut book = library(&sink)
