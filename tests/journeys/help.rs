@@ -301,6 +301,10 @@ async fn access_keys_go_to_the_next_question_the_last_one_and_the_search() {
             route != first && route.contains("/question/")
         })
         .await;
+    // Until the page shows it, the key leads where it led before.
+    browser
+        .wait_for("[accesskey=p][href$='question/source.peer-review']")
+        .await;
     browser.chord(&alt, 'p').await;
     wait_for_route(&browser, &first).await;
     browser.chord(&alt, 's').await;
