@@ -264,7 +264,7 @@ impl Source<'_> {
                 rows.push(row("Planned", day.to_string(), *n, plan(PlanChoice::LeftAfter(*day))));
             }
         }
-        if let (Some(target), Some(left)) = (burn.target, burn.n_left_at_target) {
+        if let (Some(target), Some(left)) = (burn.target.filter(|target| *target >= today), burn.n_left_at_target) {
             rows.push(row(
                 "Left by the plan at the target date",
                 target.to_string(),

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
+use super::keys::generation_prefix;
+use crate::domain::AssessmentId;
+
 /// Why a sink did not take or give something.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SinkError {
@@ -65,6 +68,12 @@ impl Outbox {
             self.pending.remove(0);
         }
         Ok(())
+    }
+
+    /// Forgets the writes to one generation of an assessment: other records have taken its place.
+    pub fn forget_generation(&mut self, assessment: &AssessmentId, generation: u32) {
+        let prefix = generation_prefix(assessment, generation);
+        self.pending.retain(|write| !write.key.starts_with(&prefix));
     }
 
     /// Whether everything has been taken.
@@ -184,6 +193,24 @@ mod tests {
             key: key.to_owned(),
             text: text.map(str::to_owned),
         }
+    }
+
+    #[test]
+    fn writes_to_a_generation_that_was_replaced_are_forgotten_and_no_others() {
+        let mut outbox = Outbox::default();
+        let kept = ["concord/1/ab/2/answer/x", "concord/1/ab", "concord/1/abc/1/answer/x"];
+        for key in kept.into_iter().chain(["concord/1/ab/1/answer/x"]) {
+            outbox.add(vec![write(key, Some("text"))]);
+        }
+        let id = AssessmentId::parse("ab").expect("an id");
+        outbox.forget_generation(&id, 1);
+        let sink = MemorySink::default();
+        outbox.flush(&sink).expect("there is room");
+        let mut keys = sink.keys("").expect("in reach");
+        keys.sort();
+        let mut kept = kept.map(str::to_owned);
+        kept.sort();
+        assert_eq!(keys, kept);
     }
 
     #[test]

@@ -462,6 +462,10 @@ impl AssessmentStore {
         }
         let before = self.book.get_untracked();
         let book = write(&Library::new(&BrowserSink, &CATALOGUE), &before).map_err(|error| error.to_string())?;
+        // What the browser has not taken of the records before is in those that have taken their place.
+        self.app
+            .outbox
+            .update_value(|outbox| outbox.forget_generation(&before.id, before.generation));
         // What is here now is known elsewhere too.
         self.app.file_leaves();
         self.undo.set_value(UndoStack::default());

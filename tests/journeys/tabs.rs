@@ -1,5 +1,6 @@
 //! Two tabs on one profile: what one says the other learns, and neither overwrites what it does not know.
 
+use fantoccini::key::Key;
 use fantoccini::wd::WindowHandle;
 use serde_json::json;
 
@@ -145,6 +146,9 @@ async fn other_tab(browser: &Browser) -> WindowHandle {
 #[tokio::test(flavor = "current_thread")]
 async fn tab_whose_assessment_was_replaced_elsewhere_writes_no_more() {
     let (browser, id, a, b) = in_two_tabs(FIRST, FIRST).await;
+    browser.to_tab(b.clone()).await;
+    // A step that undo could take back.
+    answer(&browser, &id, FIRST, "partly").await;
     browser.to_tab(a).await;
     // Restore and merge will write a whole new generation and then the head; this does the same by hand.
     let script = "const id = arguments[0], head = JSON.parse(localStorage.getItem(`concord/1/${id}`));
@@ -156,9 +160,13 @@ async fn tab_whose_assessment_was_replaced_elsewhere_writes_no_more() {
     let before = app::kept(&browser).await;
     browser.to_tab(b).await;
     browser.wait_for_text(".notices", "This tab writes nothing more").await;
+    browser.chord(&char::from(Key::Control).to_string(), 'z').await;
+    browser.settle().await;
+    assert_eq!(app::kept(&browser).await, before, "undo has written after all");
     app::choose(&browser, "not-in-place").await;
     browser.settle().await;
     assert_eq!(app::kept(&browser).await, before, "the tab has written after all");
+    browser.wait_for_text(".keep-status", "Changed in another tab").await;
     browser.click_button("Load it anew").await;
     browser
         .wait_until("the tab is loaded anew", async || {

@@ -163,7 +163,10 @@ impl WhatIf<'_> {
             let lifted = if is_idle { lifts(place) } else { 0 };
             (brings(place), lifted, std::cmp::Reverse((self.weight(place), place)))
         };
-        places.max_by_key(|place| worth(*place))
+        // A step that brings nothing is no suggestion.
+        places
+            .max_by_key(|place| worth(*place))
+            .filter(|place| brings(*place) != (0, 0) || lifts(*place) > 0)
     }
 
     /// All steps that a gate waits for. Where one of two does, the one with less effort.

@@ -197,8 +197,11 @@ pub fn readiness_finding(catalogue: &Catalogue, frameworks: &[FrameworkReadiness
         return "No framework is in scope.".to_owned();
     }
     let shares = frameworks.iter().map(|it| {
-        let (ready, total) = (it.total.n_ready, it.total.n_total());
-        format!("{ready} of {total} in {}", framework_name(catalogue, it.id))
+        let name = framework_name(catalogue, it.id);
+        match (it.total.n_ready, it.total.n_total()) {
+            (_, 0) => format!("none in scope in {name}"),
+            (ready, total) => format!("{ready} of {total} in {name}"),
+        }
     });
     let shares = shares.collect::<Vec<_>>().join("; ");
     let left = |tally: &Tally| tally.n_total() - tally.n_ready;

@@ -221,9 +221,12 @@ pub fn earliest(catalogue: &Catalogue, earliest: &EarliestDate, with_steps: &[Ga
     let left = match left {
         None | Some((0, 0)) => String::new(),
         Some((n_left, n_blockers)) => {
-            let left = count(n_left, "requirement does", "requirements do");
-            let blockers = count(n_blockers, "thing blocks", "things block");
-            format!(" No date for the gate: with the steps {left} not clear yet, and {blockers} it.")
+            let left =
+                (n_left > 0).then(|| format!("{} not clear yet", count(n_left, "requirement does", "requirements do")));
+            let blockers =
+                (n_blockers > 0).then(|| format!("{} it", count(n_blockers, "thing blocks", "things block")));
+            let both: Vec<String> = [left, blockers].into_iter().flatten().collect();
+            format!(" No date for the gate: with the steps {}.", both.join(", and "))
         }
     };
     format!("{}{left}", earliest_day(catalogue, earliest))
@@ -330,5 +333,51 @@ pub fn now_in_plan(n: usize) -> String {
     match n {
         1 => "1 action was added to the plan.".to_owned(),
         n => format!("{n} actions were added to the plan."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Blocker, GateCount};
+    use crate::domain::fixture;
+
+    #[test]
+    fn earliest_day_says_what_is_left_at_the_gate() {
+        let day = EarliestDate {
+            gate: Gate::Stage2,
+            framework: FrameworkId::Iso27001,
+            on: fixture::date(),
+            until: None,
+            behind: Some(0),
+        };
+        let gate = |n_cleared: usize, blockers: Vec<Blocker>| GateReadiness {
+            gate: Gate::Stage2,
+            framework: FrameworkId::Iso27001,
+            blockers,
+            count: GateCount {
+                n_cleared,
+                n_open: 0,
+                n_total: 3,
+            },
+            by_answers: GateCount::default(),
+            with_cloud_content: None,
+            practice_count: GateCount::default(),
+            requirements: Vec::new(),
+            practices: Vec::new(),
+        };
+        let said = |gate: GateReadiness| earliest(&fixture::CATALOGUE, &day, &[gate]);
+        let whole = said(gate(3, Vec::new()));
+        assert!(!whole.contains("No date"), "{whole}");
+        let left = said(gate(1, Vec::new()));
+        assert_eq!(
+            left,
+            format!("{whole} No date for the gate: with the steps 2 requirements do not clear yet.")
+        );
+        let blocked = said(gate(2, vec![Blocker::NoWindow]));
+        assert!(
+            blocked.ends_with("1 requirement does not clear yet, and 1 thing blocks it."),
+            "{blocked}"
+        );
     }
 }
