@@ -88,6 +88,14 @@ pub async fn open_sample(browser: &Browser) -> String {
     open_start(browser).await;
     browser.click_button("Open the sample company").await;
     browser.wait_for_text("h1", "Questions").await;
+    // The offer of the tour comes with the later part and moves the page down: a click on its way would miss. Where the
+    // later part is kept away or the tour was declined, it does not come.
+    for _ in 0..40 {
+        if browser.n_elements(".tour-offer .notice").await > 0 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
     open_id(browser).await
 }
 
