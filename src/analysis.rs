@@ -39,7 +39,6 @@ pub use assurance::{Assurance, BRIDGE_MONTHS, CURRENT_MONTHS, assurance};
 pub use burn_down::{BurnDown, PlanCover, burn_down};
 pub use compare::{
     Comparison, Direction, FrameworkChange, GapChange, GateChange, Moved, PracticeChange, Reason, ScopeChange, compare,
-    requirements_that_need,
 };
 pub use crosswalk::{Addition, Crosswalk, Pair, Relation, RelationKind, matrix};
 pub use duties::{Duties, DutyRow, PracticeDuty, SupplierDuties, duties};

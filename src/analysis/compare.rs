@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Gate, GateCount, Ground, Moment, PlanAction, PracticeState, Tally, plan_actions};
+use super::{Gate, GateCount, Moment, PlanAction, PracticeState, Tally, plan_actions};
 use crate::domain::{
     Assessment, BasisKind, Catalogue, Category, Choice, EntryId, Facet, Fact, Field, FrameworkId, Practice, PracticeId,
     Register, Sheet, SortedSet, StandingKind,
@@ -214,16 +214,6 @@ pub fn compare(catalogue: &Catalogue, assessment: &Assessment, from: &Moment, to
         gaps,
         practices,
     }
-}
-
-/// The requirements that are looked at and need a practice, by position.
-#[must_use]
-pub fn requirements_that_need(ground: &Ground, practice: usize) -> Vec<usize> {
-    let needed = ground.needed.iter().enumerate();
-    needed
-        .filter(|(at, set)| ground.includes(*at) && set.contains(practice))
-        .map(|(at, _)| at)
-        .collect()
 }
 
 fn gate_changes(from: &Moment, to: &Moment) -> Vec<GateChange> {

@@ -140,9 +140,6 @@ pub fn evidence_requests(catalogue: &Catalogue, assessment: &Assessment, ground:
         if practices.is_empty() {
             continue;
         }
-        let needs = |(at, needed): (usize, &PracticeSet)| {
-            (ground.includes(at) && !needed.intersection(&practices).is_empty()).then_some(at)
-        };
         let held = assessment.register(Register::Evidence);
         let held: Vec<(EntryId, Option<Choice>)> = held
             .filter(|(_, sheet)| sheet.text(Field::Artefact) == artefact.id)
@@ -151,7 +148,7 @@ pub fn evidence_requests(catalogue: &Catalogue, assessment: &Assessment, ground:
         requests.push(EvidenceRequest {
             artefact,
             practices,
-            requirements: ground.needed.iter().enumerate().filter_map(needs).collect(),
+            requirements: ground.requirements_that_need(&practices),
             rhythms: match artefact.covers {
                 Covers::Moment => Vec::new(),
                 Covers::Period => rhythms_of(catalogue, &practices),

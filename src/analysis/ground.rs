@@ -17,6 +17,16 @@ pub struct Ground {
 }
 
 impl Ground {
+    /// The requirements that are looked at and need one of some practices, by position.
+    #[must_use]
+    pub fn requirements_that_need(&self, practices: &PracticeSet) -> Vec<usize> {
+        let needed = self.needed.iter().enumerate();
+        needed
+            .filter(|(at, set)| self.includes(*at) && !set.intersection(practices).is_empty())
+            .map(|(at, _)| at)
+            .collect()
+    }
+
     /// What an assessment looks at.
     #[must_use]
     pub fn new(catalogue: &Catalogue, assessment: &Assessment) -> Self {

@@ -368,23 +368,20 @@ pub fn action_for_gaps(
         .collect();
     let owner = owners.iter().next().filter(|_| owners.len() == 1);
     let efforts = gaps.iter().map(|gap| gap.ranking.effort);
-    let mut sheet = Sheet::default()
-        .with_text(Field::Title, title)
-        .with(Field::Practices, FieldValue::Practices(ids))
-        .with(Field::State, FieldValue::Choice(Choice::NotBegun))
-        .with(Field::Due, FieldValue::Date(due));
-    let effort = efforts.max_by_key(|effort| effort.weight()).map(choice_of);
-    sheet.set(Field::Effort, effort.map(FieldValue::Choice));
+    let effort = efforts.max_by_key(|effort| effort.weight());
+    let mut sheet = new_action(title, ids, effort).with(Field::Due, FieldValue::Date(due));
     sheet.set(Field::Owner, owner.map(|owner| FieldValue::Text(owner.clone())));
     sheet
 }
 
-const fn choice_of(effort: Effort) -> Choice {
-    match effort {
-        Effort::Small => Choice::Small,
-        Effort::Medium => Choice::Medium,
-        Effort::Large => Choice::Large,
-    }
+/// An action that nobody has begun.
+pub(super) fn new_action(title: &str, practices: SortedSet<PracticeId>, effort: Option<Effort>) -> Sheet {
+    let mut sheet = Sheet::default()
+        .with_text(Field::Title, title)
+        .with(Field::Practices, FieldValue::Practices(practices))
+        .with(Field::State, FieldValue::Choice(Choice::NotBegun));
+    sheet.set(Field::Effort, effort.map(Choice::of_effort).map(FieldValue::Choice));
+    sheet
 }
 
 fn planned_actions(catalogue: &Catalogue, assessment: &Assessment, analysis: &Analysis) -> Vec<PlannedAction> {
@@ -403,7 +400,9 @@ fn planned_actions(catalogue: &Catalogue, assessment: &Assessment, analysis: &An
                 .map(|due| Wave::of_day(due, date)),
             is_overdue: action.is_overdue(date),
             gaps: gaps.map(|(at, _)| at).collect(),
-            closes: closes(analysis, &action.practices),
+            closes: analysis
+                .ground
+                .requirements_that_need(&action.practices.iter().copied().collect()),
             priority: practices.map(|it| it.priority).max(),
             waits_for: waits_for.copied().collect(),
             action,
@@ -425,14 +424,6 @@ fn planned_actions(catalogue: &Catalogue, assessment: &Assessment, analysis: &An
         group << 56 | day << 16 | rank
     });
     actions
-}
-
-/// The requirements in scope that need one of some practices.
-fn closes(analysis: &Analysis, practices: &[usize]) -> Vec<usize> {
-    let needed = analysis.ground.needed.iter().enumerate();
-    let closed = needed
-        .filter(|(at, set)| analysis.ground.includes(*at) && practices.iter().any(|practice| set.contains(*practice)));
-    closed.map(|(at, _)| at).collect()
 }
 
 /// List scheduling: gap after gap in rank order, each into the first wave that its work, what it comes after and the
@@ -590,7 +581,7 @@ pub(super) fn plan_action(catalogue: &Catalogue, id: EntryId, sheet: &Sheet) -> 
         let practices = practices.iter().filter_map(|it| catalogue.practices.get(*it));
         practices.map(|it| it.effort).max_by_key(|effort| effort.weight())
     };
-    let entered = sheet.choice(Field::Effort).and_then(effort_of);
+    let entered = sheet.choice(Field::Effort).and_then(Choice::effort);
     let state = match sheet.choice(Field::State) {
         Some(Choice::Begun) => ActionState::Begun,
         Some(Choice::Done) => ActionState::Done,
@@ -609,12 +600,6 @@ pub(super) fn plan_action(catalogue: &Catalogue, id: EntryId, sheet: &Sheet) -> 
         done_on: sheet.date(Field::DoneOn),
         after: sheet.entries(Field::After).collect(),
     }
-}
-
-fn effort_of(choice: Choice) -> Option<Effort> {
-    [Effort::Small, Effort::Medium, Effort::Large]
-        .into_iter()
-        .find(|effort| choice_of(*effort) == choice)
 }
 
 #[cfg(test)]

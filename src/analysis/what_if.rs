@@ -16,6 +16,7 @@ pub use wait::{EarliestDate, Hole, Outcome, first_record_day};
 use super::findings::findings;
 use super::gates::{CONTROL_MATRIX, DESCRIPTION_SECTIONS, is_paper, planned};
 use super::overrides::{answers_under, overrides};
+use super::plan::new_action;
 use super::soa::{is_accepted, is_approved, level_before};
 use super::status::statuses;
 use super::{
@@ -290,18 +291,8 @@ impl<'a> WhatIf<'a> {
         if self.plan().any(|action| action.practices.contains(&at)) {
             return None;
         }
-        let effort = match practice.effort {
-            Effort::Small => Choice::Small,
-            Effort::Medium => Choice::Medium,
-            Effort::Large => Choice::Large,
-        };
         let practices = [practice.id].into_iter().collect();
-        let sheet = Sheet::default()
-            .with_text(Field::Title, practice.title())
-            .with(Field::Practices, FieldValue::Practices(practices))
-            .with(Field::Effort, FieldValue::Choice(effort))
-            .with(Field::State, FieldValue::Choice(Choice::NotBegun));
-        Some(sheet)
+        Some(new_action(practice.title(), practices, Some(practice.effort)))
     }
 
     /// The short word by which an address names a step.

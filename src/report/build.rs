@@ -45,6 +45,7 @@ pub fn report_model_since(
     since: Option<EntryId>,
 ) -> ReportModel {
     let plan = plan(catalogue, assessment, analysis);
+    let dashboard = dashboard(catalogue, assessment, analysis);
     let builder = Builder {
         catalogue,
         assessment,
@@ -86,7 +87,6 @@ pub fn report_model_since(
         soa_control: builder.soa_control(),
         soa: builder.soa(),
         crosswalk: builder.crosswalk(),
-        dashboard: dashboard(catalogue, assessment, analysis),
         board_sentence: board_sentence(catalogue, assessment, analysis),
         roadmap: roadmap(catalogue, assessment, &plan),
         trend: trend(
@@ -100,8 +100,11 @@ pub fn report_model_since(
                 assessment,
                 analysis,
             },
+            &plan,
+            &dashboard,
             since,
         ),
+        dashboard,
     }
 }
 

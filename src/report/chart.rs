@@ -25,6 +25,20 @@ pub enum Tone {
     Plain,
 }
 
+impl Tone {
+    /// Its name in a style sheet.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Fair => "fair",
+            Self::Poor => "poor",
+            Self::Open => "open",
+            Self::Plain => "plain",
+        }
+    }
+}
+
 /// A chart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chart {

@@ -5,7 +5,7 @@ use super::chart::{Bar, Bars, Chart, ChartRow, Drawing, Heat, HeatCell, HeatRow,
 use super::wording::{self, BasisCounts, OverlapCounts, RelationCounts};
 use crate::analysis::{
     Analysis, BurnDown, Clearance, Crosswalk, FrameworkReadiness, GateReadiness, PlanChoice, PracticeFilter, Reach,
-    RelationKind, Said, StatedBasis, Tally, burn_down, levers,
+    RelationKind, Said, StatedBasis, burn_down, levers,
 };
 use crate::domain::{Assessment, BasisKind, Catalogue, Facet, FrameworkId};
 
@@ -159,7 +159,7 @@ impl Source<'_> {
                     format!("{} {}", group.id, group.title),
                     self.framework_name(framework.id),
                 ];
-                cells.extend(tally_numbers(&group.tally).iter().map(ToString::to_string));
+                cells.extend(wording::tally_numbers(&group.tally).iter().map(ToString::to_string));
                 cells.push(needed.to_string());
                 let mut each = vec![Leads::Nowhere; cells.len() - 1];
                 each.push(leads);
@@ -182,18 +182,14 @@ impl Source<'_> {
                 columns: Vec::new(),
                 rows: heat.collect(),
             }),
-            columns: heads(&[
-                "Theme or series",
-                "Framework",
-                "Ready",
-                "Partly",
-                "Not ready",
-                "Open",
-                "Needs a decision",
-                "Excluded",
-                "In scope",
-                "Practices needed",
-            ]),
+            columns: heads(
+                &[
+                    &["Theme or series", "Framework"],
+                    &wording::TALLY_HEADS[..],
+                    &["Practices needed"],
+                ]
+                .concat(),
+            ),
             rows: rows.collect(),
         }
     }
@@ -537,19 +533,6 @@ impl Source<'_> {
             .filter(|it| *it)
             .count()
     }
-}
-
-/// The numbers of a tally, in the order of the columns.
-const fn tally_numbers(tally: &Tally) -> [usize; 7] {
-    [
-        tally.n_ready,
-        tally.n_partly,
-        tally.n_not_ready,
-        tally.n_open,
-        tally.n_needs_decision,
-        tally.n_excluded,
-        tally.n_total(),
-    ]
 }
 
 fn heads(heads: &[&str]) -> Vec<String> {

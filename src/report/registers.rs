@@ -12,8 +12,9 @@ mod plan;
 mod risks;
 mod suppliers;
 
+use super::chart::Chart;
 use super::model::{RegisterColumn, RegisterKind, RegisterTable};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Plan};
 use crate::domain::{Assessment, Catalogue, EntryId};
 
 /// What the tables are made from.
@@ -28,7 +29,12 @@ pub(super) struct Register<'a> {
 
 /// All registers, in the order of [`RegisterKind::ALL`]. Change is shown since the snapshot that is named, or since the one
 /// that a report of the day compares with.
-pub(super) fn register_tables(from: &Register, since: Option<EntryId>) -> Vec<RegisterTable> {
+pub(super) fn register_tables(
+    from: &Register,
+    plan: &Plan,
+    dashboard: &[Chart],
+    since: Option<EntryId>,
+) -> Vec<RegisterTable> {
     let table = |kind| match kind {
         RegisterKind::Gates => gates::gates(from),
         RegisterKind::Findings => findings::findings(from),
@@ -39,8 +45,8 @@ pub(super) fn register_tables(from: &Register, since: Option<EntryId>) -> Vec<Re
         RegisterKind::Suppliers => suppliers::suppliers(from),
         RegisterKind::Responsibilities => suppliers::responsibilities(from),
         RegisterKind::Calendar => gates::calendar(from),
-        RegisterKind::Dashboard => dashboard::dashboard(from),
-        RegisterKind::Plan => plan::plan(from),
+        RegisterKind::Dashboard => dashboard::dashboard(dashboard),
+        RegisterKind::Plan => plan::plan(from, plan),
         RegisterKind::Changes => changes::changes(from, since),
         RegisterKind::Obligations => obligations::obligations(from),
     };

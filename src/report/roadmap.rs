@@ -90,15 +90,8 @@ fn span(planned: &PlannedAction) -> Option<Span> {
 fn named(planned: &PlannedAction) -> String {
     let action = &planned.action;
     match action.owner.trim() {
-        "" => title(planned).to_owned(),
-        owner => format!("{} ({owner})", title(planned)),
-    }
-}
-
-fn title(planned: &PlannedAction) -> &str {
-    match planned.action.title.trim() {
-        "" => "Untitled action",
-        title => title,
+        "" => wording::action_title(action),
+        owner => format!("{} ({owner})", wording::action_title(action)),
     }
 }
 
@@ -235,7 +228,7 @@ fn row(catalogue: &Catalogue, planned: &PlannedAction) -> ChartRow {
     let day = |day: Option<NaiveDate>| day.map(|it| it.to_string()).unwrap_or_default();
     ChartRow {
         cells: vec![
-            title(planned).to_owned(),
+            wording::action_title(&planned.action),
             action.owner.clone(),
             action.effort.map_or("", Effort::as_str).to_owned(),
             day(action.starts()),

@@ -44,9 +44,9 @@ pub use obligations::{
     footing_finding, footing_practices, obligation_credit, obligations_finding, spoken_count,
 };
 pub use plan::{
-    CAPACITY_HINT, DONE_ANSWERS_NOTHING, WAVES, action_status, ahead_for, capacity_unset, counts_by_framework, effort,
-    framework_short, gaps_left, held_back, ids_of_framework, plan_finding, planned_title, precedence, ranking, score,
-    wave_effort, wave_name,
+    CAPACITY_HINT, DONE_ANSWERS_NOTHING, WAVES, action_status, action_title, ahead_for, capacity_unset,
+    counts_by_framework, effort, framework_short, gaps_left, held_back, ids_of_framework, plan_finding, planned_title,
+    precedence, ranking, score, wave_effort, wave_name,
 };
 pub use progress::{
     COMPARED, NO_SNAPSHOT, all_moved, comparison_finding, direction, framework_moved, framework_name, framework_then,
@@ -56,9 +56,9 @@ pub use progress::{
 pub use questions::{GRADES, GRADING, changed_by, held, part_of_practice, place, returned, scan_share, why};
 pub use sheets::{entry_titles, field_text, sheet_title};
 pub use what_if::{
-    EARLIEST_RULE, MOST_FOR, ONLY_TIME, SHORTEST_WAY, WHAT_IF, WHAT_IF_PRACTICE, action_title, brings, choice_said,
-    earliest, hole, more_practices, most_for, n_chosen, now_in_plan, planned_facts, put_into_plan, short_gate, stand,
-    step, step_effort, step_facts,
+    EARLIEST_RULE, MOST_FOR, ONLY_TIME, SHORTEST_WAY, WHAT_IF, WHAT_IF_PRACTICE, brings, choice_said, earliest, hole,
+    more_practices, most_for, n_chosen, now_in_plan, planned_facts, put_into_plan, short_gate, stand, step,
+    step_effort, step_facts,
 };
 
 use crate::analysis::{
@@ -698,6 +698,31 @@ pub fn supplier_share(share: &SupplierShare) -> String {
         0 if inherited == 0 => "Nothing in this scope can be inherited from it.".to_owned(),
         _ => format!("{} can be inherited from it; {answers} from it now.", practices(offers)),
     }
+}
+
+/// The numbers of a tally as the heads of their columns.
+pub const TALLY_HEADS: [&str; 7] = [
+    "Ready",
+    "Partly",
+    "Not ready",
+    "Open",
+    "Needs a decision",
+    "Excluded",
+    "In scope",
+];
+
+/// The numbers of a tally, in the order of [`TALLY_HEADS`].
+#[must_use]
+pub const fn tally_numbers(tally: &Tally) -> [usize; 7] {
+    [
+        tally.n_ready,
+        tally.n_partly,
+        tally.n_not_ready,
+        tally.n_open,
+        tally.n_needs_decision,
+        tally.n_excluded,
+        tally.n_total(),
+    ]
 }
 
 /// The share of a tally with its denominator and interval: `12 of 93`, `12 to 60 of 93`, `none`.

@@ -15,7 +15,9 @@ mod term_link;
 pub use brand::brand_mark;
 pub use chart::{ChartRow, bar_row, bar_within, percent, readiness_bar, readiness_chart, stacked_bar};
 pub use choice::{check_choice, radio_choice};
-pub use field::{TextField, date_field, fixed, framed_field, number_control, number_field, select_field};
+pub use field::{
+    TextField, date_field, fixed, framed_field, framework_choices, number_control, number_field, select_field,
+};
 pub use figure::chart_figure;
 pub use open_row::OpenRow;
 pub use pieces::{

@@ -468,13 +468,18 @@ impl AssessmentStore {
             .update_value(|outbox| outbox.forget_generation(&before.id, before.generation));
         // What is here now is known elsewhere too.
         self.app.file_leaves();
-        self.undo.set_value(UndoStack::default());
-        self.last_edit.set_value(None);
-        self.can_undo.set(false);
+        self.forget_steps();
         self.book.set(Arc::new(book));
         self.keep.set(Keep::Kept);
         self.app.library_version.update(|version| *version += 1);
         Ok(())
+    }
+
+    /// No step before can be taken back from here on.
+    fn forget_steps(self) {
+        self.undo.set_value(UndoStack::default());
+        self.last_edit.set_value(None);
+        self.can_undo.set(false);
     }
 
     /// Whether the page of this assessment is still open.
@@ -549,8 +554,7 @@ impl AssessmentStore {
         let id = self.id();
         if HeadKey::parse(key).is_some_and(|head| head.0 == id) {
             self.keep.set(Keep::Replaced);
-            self.undo.set_value(UndoStack::default());
-            self.can_undo.set(false);
+            self.forget_steps();
             self.say_replaced();
             return;
         }

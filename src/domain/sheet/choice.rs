@@ -1,6 +1,6 @@
 //! The choices that fields offer. One type for all of them; which ones a field offers stands in its register.
 
-use crate::domain::SupplierKind;
+use crate::domain::{Effort, SupplierKind};
 
 macro_rules! choices {
     ($($variant:ident = $id:literal, $title:literal;)*) => {
@@ -135,6 +135,23 @@ impl Choice {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|choice| choice.as_str() == text)
+    }
+
+    /// The choice for how much work something is.
+    #[must_use]
+    pub const fn of_effort(effort: Effort) -> Self {
+        match effort {
+            Effort::Small => Self::Small,
+            Effort::Medium => Self::Medium,
+            Effort::Large => Self::Large,
+        }
+    }
+
+    /// How much work the choice says something is, if it says that.
+    #[must_use]
+    pub fn effort(self) -> Option<Effort> {
+        let efforts = [Effort::Small, Effort::Medium, Effort::Large].into_iter();
+        efforts.into_iter().find(|effort| Self::of_effort(*effort) == self)
     }
 
     /// The kind of supplier that the choice names, if it names one.

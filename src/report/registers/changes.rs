@@ -2,8 +2,7 @@
 
 use super::{Register, cut, table};
 use crate::analysis::{
-    Comparison, Direction, Moment, PracticeChange, Snapshot, compare, default_since, requirements_that_need, snapshots,
-    unread_snapshots,
+    Comparison, Direction, Moment, PracticeChange, Snapshot, compare, default_since, snapshots, unread_snapshots,
 };
 use crate::domain::EntryId;
 use crate::report::model::{RegisterKind, RegisterTable};
@@ -103,7 +102,10 @@ fn rows_of_figures(from: &Register, comparison: &Comparison) -> Vec<Vec<String>>
 
 fn practice_row(from: &Register, change: &PracticeChange) -> Option<Vec<String>> {
     let practice = from.catalogue.practices.get(change.practice)?;
-    let touched = requirements_that_need(&from.analysis.ground, change.practice);
+    let touched = from
+        .analysis
+        .ground
+        .requirements_that_need(&[change.practice].into_iter().collect());
     let touched = touched.iter().filter_map(|at| from.catalogue.requirements.get(*at));
     Some(vec![
         practice.title().to_owned(),

@@ -1,8 +1,7 @@
 //! The dashboard as one long table: each number of each chart with what it measures.
 
-use super::{Register, table};
+use super::table;
 use crate::report::chart::Chart;
-use crate::report::dashboard::dashboard as charts;
 use crate::report::model::{RegisterKind, RegisterTable};
 
 const COLUMNS: &[(&str, f32)] = &[
@@ -14,8 +13,7 @@ const COLUMNS: &[(&str, f32)] = &[
 ];
 
 /// The dashboard as one table.
-pub(super) fn dashboard(from: &Register) -> RegisterTable {
-    let charts = charts(from.catalogue, from.assessment, from.analysis);
+pub(super) fn dashboard(charts: &[Chart]) -> RegisterTable {
     table(
         RegisterKind::Dashboard,
         COLUMNS,
@@ -47,6 +45,7 @@ mod tests {
     use super::*;
     use crate::analysis::Analysis;
     use crate::domain::{Answer, Standing, fixture};
+    use crate::report::dashboard::dashboard as charts;
 
     #[test]
     fn every_number_of_every_chart_has_a_row() {
@@ -57,12 +56,8 @@ mod tests {
         };
         assessment.answers.insert(fixture::REVIEW, answer);
         let analysis = Analysis::new(&fixture::CATALOGUE, &assessment, fixture::date());
-        let table = dashboard(&Register {
-            catalogue: &fixture::CATALOGUE,
-            assessment: &assessment,
-            analysis: &analysis,
-        });
         let charts = charts(&fixture::CATALOGUE, &assessment, &analysis);
+        let table = dashboard(&charts);
         let n_cells: usize = charts.iter().flat_map(|it| &it.rows).map(|it| it.cells.len() - 1).sum();
         assert_eq!(table.rows.len(), n_cells);
         assert!(table.rows.iter().all(|row| row.len() == COLUMNS.len()));

@@ -99,13 +99,9 @@ fn row(from: &Source, request: Option<&EvidenceRequest>, id: Option<EntryId>) ->
 /// Positions of the requirements in scope that need a practice that a piece of evidence names.
 fn requirements_of(from: &Source, sheet: &Sheet) -> Vec<usize> {
     let ground = &from.analysis.ground;
-    let named: Vec<usize> = sheet
-        .practices(Field::Practices)
-        .filter_map(|id| from.catalogue.practice_index(id))
-        .collect();
-    let needed = ground.needed.iter().enumerate();
-    let needing = needed.filter(|(at, set)| ground.includes(*at) && named.iter().any(|it| set.contains(*it)));
-    needing.map(|(at, _)| at).collect()
+    let named = sheet.practices(Field::Practices);
+    let named = named.filter_map(|id| from.catalogue.practice_index(id)).collect();
+    ground.requirements_that_need(&named)
 }
 
 /// The period of a piece of evidence; without one, the period that an auditor will ask about: the window of the Type 2

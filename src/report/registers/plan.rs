@@ -12,8 +12,7 @@ use crate::report::wording;
 const IDS: usize = 40;
 
 /// The remediation plan as a table.
-pub(super) fn plan(from: &Register) -> RegisterTable {
-    let plan = crate::analysis::plan(from.catalogue, from.assessment, from.analysis);
+pub(super) fn plan(from: &Register, plan: &Plan) -> RegisterTable {
     let frameworks: Vec<FrameworkId> = from.assessment.scope.frameworks.iter().copied().collect();
     let closes: Vec<String> = frameworks
         .iter()
@@ -61,7 +60,7 @@ pub(super) fn plan(from: &Register) -> RegisterTable {
         is_proposed && wave != Wave::Days30.title()
     };
     table.left_out = rows_where(&table.rows, proposed_later);
-    table.remarks = remarks(&plan);
+    table.remarks = remarks(plan);
     table
 }
 

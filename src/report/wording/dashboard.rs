@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::{blocker, clearance, count, date, gate_count, practices, requirements, share};
+use super::{action_title, blocker, clearance, count, date, gate_count, practices, requirements, share, sheet_title};
 use crate::analysis::{
     Analysis, BasisMix, Blocker, BurnDown, FacetTally, FilterPart, FrameworkReadiness, Gap, GateReadiness, PlanAction,
     PlanChoice, PracticeFilter, Reach, RelationKind, Said, StatedBasis, Tally, TopicProgress,
 };
-use crate::domain::{Answer, Assessment, Catalogue, Facet, Field, FrameworkId, Practice, Register, SheetKey, Standing};
+use crate::domain::{Answer, Assessment, Catalogue, Facet, FrameworkId, Practice, Register, SheetKey, Standing};
 
 /// How to read the chart of the gates.
 pub const GATES_REMARK: &str = "What blocks a gate counts before its share. A share counts requirements; it is no chance of \
@@ -289,11 +289,8 @@ pub fn burn_down_finding(assessment: &Assessment, analysis: &Analysis, burn: &Bu
     }
     if !burn.overdue.is_empty() {
         let named = burn.overdue.iter().take(N_NAMED_ACTIONS).map(|id| {
-            let sheet = assessment.sheet(SheetKey::entry(Register::PlanAction, *id));
-            match sheet.text(Field::Title) {
-                "" => "an action without a name".to_owned(),
-                title => format!("“{title}”"),
-            }
+            let key = SheetKey::entry(Register::PlanAction, *id);
+            format!("“{}”", sheet_title(assessment, key, &assessment.sheet(key)))
         });
         let mut named: Vec<String> = named.collect();
         match burn.overdue.len().saturating_sub(N_NAMED_ACTIONS) {
@@ -722,10 +719,7 @@ pub fn basis_said(answer: &Answer) -> String {
 /// An action with the day by which it is to be done.
 #[must_use]
 pub fn action_with_due(action: &PlanAction) -> String {
-    let title = match action.title.as_str() {
-        "" => "Action without a name",
-        title => title,
-    };
+    let title = action_title(action);
     match action.due {
         Some(due) => format!("{title}, due {due}"),
         None => format!("{title}, no due day"),

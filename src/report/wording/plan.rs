@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::sheets::untitled;
 use super::{count, date, requirement_id};
 use crate::analysis::{
-    ActionState, Analysis, CAPACITY, Gap, Held, Plan, PlannedAction, Precedence, Ranking, Wave, action_state_title,
+    ActionState, Analysis, CAPACITY, Gap, Held, Plan, PlanAction, PlannedAction, Precedence, Ranking, Wave,
+    action_state_title,
 };
-use crate::domain::{Catalogue, Effort, FrameworkId};
+use crate::domain::{Catalogue, Effort, FrameworkId, Register};
 
 /// What an action is not: said wherever one can be marked as done.
 pub const DONE_ANSWERS_NOTHING: &str = "Marking an action as done does not answer a practice. A gap is closed by the \
@@ -148,6 +150,15 @@ pub fn held_back(catalogue: &Catalogue, held: Held) -> String {
             format!("Not earlier: it comes after “{title}”.")
         }
         Held::Full => "Not earlier: the waves before are full.".to_owned(),
+    }
+}
+
+/// The title of an action; that it has none.
+#[must_use]
+pub fn action_title(action: &PlanAction) -> String {
+    match action.title.trim() {
+        "" => untitled(Register::PlanAction),
+        title => title.to_owned(),
     }
 }
 

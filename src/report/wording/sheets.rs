@@ -20,7 +20,12 @@ pub fn sheet_title(assessment: &Assessment, key: SheetKey, sheet: &Sheet) -> Str
             return parts.join(", ");
         }
     }
-    format!("Untitled {}", key.register.one())
+    untitled(key.register)
+}
+
+/// What an entry of a register is called while it has no name.
+pub(super) fn untitled(register: Register) -> String {
+    format!("Untitled {}", register.one())
 }
 
 /// The names of some entries of a register; those that are no longer there are left out.

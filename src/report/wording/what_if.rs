@@ -292,33 +292,17 @@ pub fn hole(catalogue: &Catalogue, hole: &Hole) -> String {
     )
 }
 
-/// The title of a planned action; that it has none.
-#[must_use]
-pub fn action_title(action: &PlanAction) -> String {
-    match action.title.trim() {
-        "" => "Action without a title".to_owned(),
-        title => title.to_owned(),
-    }
-}
-
 /// What a planned action is, below its title: `Ana, due 31 March 2027. 2 practices to put in place or show.`
 #[must_use]
 pub fn planned_facts(action: &PlanAction, n_steps: usize) -> String {
-    let due = match action.due {
-        Some(due) => format!("due {}", date(due)),
-        None => "no due date".to_owned(),
-    };
-    let whose = match action.owner.trim() {
-        "" => capitalised(&due),
-        owner => format!("{owner}, {due}"),
+    let due = action.due.map(date);
+    let whose = match (action.owner.trim(), due) {
+        ("", Some(due)) => format!("Due {due}"),
+        ("", None) => "No due date".to_owned(),
+        (owner, Some(due)) => format!("{owner}, due {due}"),
+        (owner, None) => format!("{owner}, no due date"),
     };
     format!("{whose}. {} to put in place or show.", practices(n_steps))
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(|it| it.to_ascii_uppercase());
-    first.into_iter().chain(chars).collect()
 }
 
 /// What a button offers that makes actions of the plan.

@@ -1,6 +1,7 @@
 //! Bars of readiness: requirements by status. Each chart has a sentence that says its finding and a table of its numbers.
 
 use super::pieces::{folded, link, row, table, table_body};
+use super::tag::Tone;
 use crate::analysis::Tally;
 use crate::report::wording;
 use crate::ui::element::{Element, drawing, el};
@@ -17,16 +18,16 @@ pub struct ChartRow {
     pub tally: Tally,
 }
 
-/// A segment of a bar: its tone in the style sheet, and its length.
-pub type Segment = (&'static str, usize);
+/// A segment of a bar: its tone, and its length.
+pub type Segment = (Tone, usize);
 
 /// The segments of a tally.
 const fn segments(tally: &Tally) -> [Segment; 4] {
     [
-        ("good", tally.n_ready),
-        ("fair", tally.n_partly),
-        ("poor", tally.n_not_ready),
-        ("open", tally.n_open + tally.n_needs_decision),
+        (Tone::Good, tally.n_ready),
+        (Tone::Fair, tally.n_partly),
+        (Tone::Poor, tally.n_not_ready),
+        (Tone::Open, tally.n_open + tally.n_needs_decision),
     ]
 }
 
@@ -42,23 +43,23 @@ pub fn bar_within(segments: &[Segment], whole: usize) -> Element {
         .class("stack")
         .attr("aria-hidden", "true")
         .attr("focusable", "false");
-    let percent = |n: usize| percent(n * 10_000 / whole.max(1));
+    let percent = |n: usize| percent(u32::try_from(n * 10_000 / whole.max(1)).unwrap_or(u32::MAX));
     let mut start = 0;
     for (tone, n) in segments.iter().filter(|(_, n)| *n > 0) {
         let segment = drawing("svg")
             .class("seg")
-            .attr("data-tone", *tone)
+            .attr("data-tone", tone.as_str())
             .attr("x", percent(start))
             .attr("width", percent(*n))
             .attr("height", "100%");
-        bar = bar.with(segment.with(whole_rectangle("seg-ground")).with(pattern(tone)));
+        bar = bar.with(segment.with(whole_rectangle("seg-ground")).with(pattern(*tone)));
         start += n;
     }
     bar
 }
 
 /// Ten-thousandths as a share for an attribute of a drawing.
-pub fn percent(ten_thousandths: usize) -> String {
+pub fn percent(ten_thousandths: u32) -> String {
     format!("{}.{:02}%", ten_thousandths / 100, ten_thousandths % 100)
 }
 
@@ -70,17 +71,17 @@ fn whole_rectangle(class: &'static str) -> Element {
 }
 
 /// What tells a tone from the others without its colour: half full, or hatched. A thick line of dashes, leaning, is a hatch.
-fn pattern(tone: &str) -> Option<Element> {
+fn pattern(tone: Tone) -> Option<Element> {
     match tone {
-        "fair" => Some(whole_rectangle("seg-half").attr("y", "50%")),
-        "poor" => Some(
+        Tone::Fair => Some(whole_rectangle("seg-half").attr("y", "50%")),
+        Tone::Poor => Some(
             drawing("line")
                 .class("seg-hatch")
                 .attr("x1", "-40")
                 .attr("x2", "2000")
                 .attr("transform", "skewX(-45)"),
         ),
-        _ => None,
+        Tone::Good | Tone::Open | Tone::Plain => None,
     }
 }
 
@@ -106,16 +107,7 @@ pub fn readiness_bar(tally: &Tally) -> Element {
 pub fn readiness_chart(finding: String, heading: &'static str, rows: &[ChartRow]) -> View {
     let bars: Vec<View> = rows.iter().map(readiness_row).collect();
     let numbers: Vec<View> = rows.iter().map(data_row).collect();
-    let heads = [
-        heading,
-        "Ready",
-        "Partly",
-        "Not ready",
-        "Open",
-        "Needs a decision",
-        "Excluded",
-        "In scope",
-    ];
+    let heads = [&[heading], &wording::TALLY_HEADS[..]].concat();
     let data = table(
         "data-table dense",
         format!("Data: {finding}"),
@@ -123,12 +115,12 @@ pub fn readiness_chart(finding: String, heading: &'static str, rows: &[ChartRow]
         vec![table_body(numbers)],
     );
     let legend = [
-        ("good", "Ready"),
-        ("fair", "Partly"),
-        ("poor", "Not ready"),
-        ("open", "Open or needs a decision"),
+        (Tone::Good, "Ready"),
+        (Tone::Fair, "Partly"),
+        (Tone::Poor, "Not ready"),
+        (Tone::Open, "Open or needs a decision"),
     ];
-    let legend = legend.map(|(tone, words)| el("li").attr("data-tone", tone).with(words).view());
+    let legend = legend.map(|(tone, words)| el("li").attr("data-tone", tone.as_str()).with(words).view());
     el("figure")
         .class("chart")
         .with(el("figcaption").with(finding))
@@ -149,16 +141,7 @@ fn readiness_row(row: &ChartRow) -> View {
 }
 
 fn data_row(chart_row: &ChartRow) -> View {
-    let tally = chart_row.tally;
-    let numbers = [
-        tally.n_ready,
-        tally.n_partly,
-        tally.n_not_ready,
-        tally.n_open,
-        tally.n_needs_decision,
-        tally.n_excluded,
-        tally.n_total(),
-    ];
+    let numbers = wording::tally_numbers(&chart_row.tally);
     row(
         chart_row.label.clone(),
         numbers.iter().map(|n| n.to_string().into()).collect(),

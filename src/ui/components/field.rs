@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::{event_target_value, on_cleanup, set_timeout_with_handle, untrack};
 
+use crate::catalogue::CATALOGUE;
 use crate::domain::date_from_text;
 use crate::ui::element::{Act, Element, Follows, el};
 use crate::ui::follow::{act, flag, follow, maybe, words};
@@ -261,6 +262,14 @@ pub fn number_field(
     commit: impl Fn(Option<u32>) + Send + 'static,
 ) -> Element {
     labelled(id.clone(), label).with(number_control(id, 4_000_000, number, commit))
+}
+
+/// The choices of a filter by framework, after all of them.
+pub fn framework_choices() -> Vec<(String, String)> {
+    let all = (String::new(), "All frameworks".to_owned());
+    let frameworks = CATALOGUE.frameworks.iter();
+    let frameworks = frameworks.map(|it| (it.id.to_string(), it.full_title()));
+    std::iter::once(all).chain(frameworks).collect()
 }
 
 /// A field to choose one of some values: the value and the words of each, the one that is chosen, and what choosing one

@@ -2,47 +2,9 @@
 
 use crate::analysis::{Grade, Level, Verdict};
 use crate::domain::StandingKind;
+pub use crate::report::chart::Tone;
 use crate::ui::element::el;
 use crate::ui::view::View;
-
-/// The tone of a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Ready, in place.
-    Good,
-    /// Partly.
-    Fair,
-    /// Not ready, not in place.
-    Poor,
-    /// Not known yet.
-    Open,
-    /// Without judgement.
-    Plain,
-}
-
-impl Tone {
-    /// The tone of a chart.
-    pub const fn of_report(tone: crate::report::chart::Tone) -> Self {
-        match tone {
-            crate::report::chart::Tone::Good => Self::Good,
-            crate::report::chart::Tone::Fair => Self::Fair,
-            crate::report::chart::Tone::Poor => Self::Poor,
-            crate::report::chart::Tone::Open => Self::Open,
-            crate::report::chart::Tone::Plain => Self::Plain,
-        }
-    }
-
-    /// The tone's name in the style sheet.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Good => "good",
-            Self::Fair => "fair",
-            Self::Poor => "poor",
-            Self::Open => "open",
-            Self::Plain => "plain",
-        }
-    }
-}
 
 /// The tone of a verdict on a requirement.
 pub const fn verdict_tone(verdict: Verdict) -> Tone {

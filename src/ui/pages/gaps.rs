@@ -7,8 +7,8 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{Facet, FrameworkId, Register, sort_by_rank};
 use crate::report::wording;
 use crate::ui::components::{
-    button, empty, grade_tone, head_cell, link, page, page_head, requirement_links, row_head, select_field, table_body,
-    table_with_heads, tag, term_link,
+    button, empty, framework_choices, grade_tone, head_cell, link, page, page_head, requirement_links, row_head,
+    select_field, table_body, table_with_heads, tag, term_link,
 };
 use crate::ui::element::{Act, Element, el};
 use crate::ui::follow::{act, follow};
@@ -40,13 +40,7 @@ pub fn gaps_page() -> View {
         select_field(id, label, choices, value, move |value| set(store, name, &value))
     };
     let all = |words: &str| vec![(String::new(), words.to_owned())];
-    let mut frameworks = all("All frameworks");
-    frameworks.extend(
-        CATALOGUE
-            .frameworks
-            .iter()
-            .map(|it| (it.id.to_string(), it.full_title())),
-    );
+    let frameworks = framework_choices();
     let mut topics = all("All topics");
     topics.extend(
         CATALOGUE

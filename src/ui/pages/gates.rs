@@ -11,7 +11,9 @@ use crate::analysis::{Analysis, Blocker, GateCount, GateReadiness, INTERNAL_AUDI
 use crate::catalogue::CATALOGUE;
 use crate::domain::Register;
 use crate::report::wording;
-use crate::ui::components::{bar_row, button_link, empty, link, page, page_head, paragraph, stacked_bar, term_link};
+use crate::ui::components::{
+    Tone, bar_row, button_link, empty, link, page, page_head, paragraph, stacked_bar, term_link,
+};
 use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
 use crate::ui::route::{Page, Query};
@@ -143,7 +145,11 @@ pub(super) fn place_of(blocker: &Blocker) -> Page {
 /// The count drawn: what clears, what is open, what does not.
 pub(super) fn gate_bar(count: &GateCount) -> Element {
     let n_failing = count.n_total - (count.n_cleared + count.n_open).min(count.n_total);
-    stacked_bar(&[("good", count.n_cleared), ("open", count.n_open), ("poor", n_failing)])
+    stacked_bar(&[
+        (Tone::Good, count.n_cleared),
+        (Tone::Open, count.n_open),
+        (Tone::Poor, n_failing),
+    ])
 }
 
 /// The gates on the overview: share and number of blockers.

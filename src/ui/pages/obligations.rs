@@ -169,10 +169,13 @@ fn card(store: AssessmentStore, ground: &Ground, reading: &SourceReading, is_cho
 fn spoken_bar(reading: &SourceReading) -> Element {
     let n = |spoken| reading.count.n(spoken);
     stacked_bar(&[
-        ("good", n(Spoken::InFull)),
-        ("fair", n(Spoken::InPart)),
-        ("poor", n(Spoken::Nothing)),
-        ("open", n(Spoken::Open) + n(Spoken::NotInScope) + n(Spoken::NotNamed)),
+        (Tone::Good, n(Spoken::InFull)),
+        (Tone::Fair, n(Spoken::InPart)),
+        (Tone::Poor, n(Spoken::Nothing)),
+        (
+            Tone::Open,
+            n(Spoken::Open) + n(Spoken::NotInScope) + n(Spoken::NotNamed),
+        ),
     ])
 }
 

@@ -15,7 +15,8 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::{Action, FrameworkId, Register, ScopeCount, Sheet, SortedSet};
 use crate::report::wording;
 use crate::ui::components::{
-    actions, button, empty, folded, framed_field, link, number_control, page, page_head, paragraph, select_field,
+    actions, button, empty, folded, framed_field, framework_choices, link, number_control, page, page_head, paragraph,
+    select_field,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::{act, follow, memo};
@@ -108,13 +109,7 @@ fn filters(store: AssessmentStore, planned: Memo<Arc<Planned>>) -> View {
         select_field(id, label, choices, value, choose)
     };
     let all = |words: &str| vec![(String::new(), words.to_owned())];
-    let mut frameworks = all("All frameworks");
-    frameworks.extend(
-        CATALOGUE
-            .frameworks
-            .iter()
-            .map(|it| (it.id.to_string(), it.full_title())),
-    );
+    let frameworks = framework_choices();
     let mut states = all("All states");
     states.extend([("proposed", "Proposed"), ("overdue", "Overdue")].map(owned));
     states.extend(STATES.map(|(id, state)| owned((id, action_state_title(state)))));

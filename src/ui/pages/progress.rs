@@ -22,14 +22,14 @@ use crate::ui::view::View;
 /// Snapshots and the trend over them.
 pub fn progress_page() -> View {
     let store = AssessmentStore::expect();
+    let named = memo(move || store.with(|it| snapshots(&CATALOGUE, it)));
     // Without names: writing a name builds no table anew.
     let taken = memo(move || {
         let nameless = |it| Snapshot {
             title: String::new(),
             ..it
         };
-        let all = store.with(|it| snapshots(&CATALOGUE, it));
-        all.into_iter().map(nameless).collect::<Vec<_>>()
+        named.get().into_iter().map(nameless).collect::<Vec<_>>()
     });
     let reminder = follow(move || {
         let last = taken.get().last().map(|it| it.on);
@@ -37,10 +37,8 @@ pub fn progress_page() -> View {
     });
     let trend = follow(move || {
         let analysis = store.analysis.get();
-        let chart = store.with(|it| {
-            let today = Moment::today(&CATALOGUE, it, &analysis);
-            trend(&CATALOGUE, &snapshots(&CATALOGUE, it), &today)
-        });
+        let today = store.with(|it| Moment::today(&CATALOGUE, it, &analysis));
+        let chart = trend(&CATALOGUE, &named.get(), &today);
         chart.map(|chart| chart_figure(store, &chart))
     });
     let list = follow(move || list(store, &taken.get()));
@@ -56,7 +54,7 @@ pub fn progress_page() -> View {
         vec![
             page_head("Progress", lead),
             reminder,
-            taking(store).view(),
+            taking(store, taken).view(),
             trend,
             list,
             compare,
@@ -66,7 +64,7 @@ pub fn progress_page() -> View {
 }
 
 /// The form that takes a snapshot of now.
-fn taking(store: AssessmentStore) -> Element {
+fn taking(store: AssessmentStore, taken: Memo<Vec<Snapshot>>) -> Element {
     let name = RwSignal::new(String::new());
     let submit = act(move |event| {
         event.prevent_default();
@@ -81,7 +79,7 @@ fn taking(store: AssessmentStore) -> Element {
     .hint("Optional, such as \u{201c}before the internal audit\u{201d}. The date is that of today.");
     let warning = follow(move || {
         let today = store.analysis.get().date;
-        let n = store.with(|it| snapshots(&CATALOGUE, it).iter().filter(|it| it.on == today).count());
+        let n = taken.get().iter().filter(|it| it.on == today).count();
         wording::snapshots_of_day(n).map(|words| el("p").class("hint").with(words))
     });
     let take = el("button")

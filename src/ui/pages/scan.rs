@@ -8,7 +8,7 @@ use crate::catalogue::CATALOGUE;
 use crate::domain::StandingKind;
 use crate::report::wording;
 use crate::ui::components::{
-    actions, button_link, empty, link, page, page_head, paragraph, stacked_bar, standing_tone, tag, term_link,
+    Tone, actions, button_link, empty, link, page, page_head, paragraph, stacked_bar, standing_tone, tag, term_link,
 };
 use crate::ui::element::{Element, el};
 use crate::ui::follow::follow;
@@ -62,7 +62,7 @@ fn scan(store: AssessmentStore, analysis: &Analysis) -> View {
     let all = button_link("button quiet", store.href(Page::Tasks), "All questions");
     let progress = el("div")
         .class("scan-progress")
-        .with(stacked_bar(&[("done", n_answered), ("open", n_open)]))
+        .with(stacked_bar(&[(Tone::Plain, n_answered), (Tone::Open, n_open)]))
         .with(paragraph(format!("{n_answered} of {} answered", scan.questions.len())));
     let list = scan.questions.iter();
     let list = list.filter_map(|it| question(store, it, standing(it)));

@@ -74,7 +74,7 @@ fn task(store: AssessmentStore, topic: &TopicProgress) -> View {
         wording::minutes(minutes_left(topic.seconds_left))
     };
     let state = format!("{} of {} answered", topic.n_answered, topic.n_asked);
-    let bar = stacked_bar(&[("done", topic.n_answered), ("open", n_open)]);
+    let bar = stacked_bar(&[(Tone::Plain, topic.n_answered), (Tone::Open, n_open)]);
     let table = button_link("task-table", store.href(Page::topic(topic.id)), "See as table")
         .with(hidden_words(format!(": {}", authored.title)));
     let words = el("div")

@@ -1,7 +1,7 @@
 //! Draws bars: label, bar and value in a row, with what is to be said below.
 
 use super::led;
-use crate::report::chart::{Bar, Bars, Tone};
+use crate::report::chart::{Bar, Bars};
 use crate::ui::components::{bar_row, bar_within};
 use crate::ui::element::el;
 use crate::ui::state::AssessmentStore;
@@ -11,7 +11,7 @@ use crate::ui::view::View;
 pub(super) fn draw(store: AssessmentStore, bars: &Bars) -> View {
     let rows = bars.bars.iter().map(|bar| {
         let segments = bar.segments.iter().zip(&bars.legend);
-        let segments: Vec<_> = segments.map(|(n, (tone, _))| (tone_name(*tone), length(*n))).collect();
+        let segments: Vec<_> = segments.map(|(n, (tone, _))| (*tone, length(*n))).collect();
         let drawn = bar_within(&segments, length(bars.whole(bar)));
         let Bar {
             label,
@@ -25,7 +25,7 @@ pub(super) fn draw(store: AssessmentStore, bars: &Bars) -> View {
     let rows = el("div").class("bar-rows").all(rows.collect()).view();
     let legend = bars.drawn_legend().iter().map(|(tone, words)| {
         let words = words.clone();
-        el("li").attr("data-tone", tone_name(*tone)).with(words).view()
+        el("li").attr("data-tone", tone.as_str()).with(words).view()
     });
     let legend: Vec<View> = legend.collect();
     if legend.is_empty() {
@@ -36,15 +36,4 @@ pub(super) fn draw(store: AssessmentStore, bars: &Bars) -> View {
 
 fn length(n: u32) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
-}
-
-/// The tone's name in the style sheet.
-const fn tone_name(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Good => "good",
-        Tone::Fair => "fair",
-        Tone::Poor => "poor",
-        Tone::Open => "open",
-        Tone::Plain => "plain",
-    }
 }

@@ -60,7 +60,7 @@ fn words(class: &'static str, across: &'static str, down: &'static str, said: St
 /// A day with its name above the drawing.
 fn mark(lines: &Lines, label: &LineLabel) -> View {
     let across = lines.marks.get(label.position).map(|(day, _)| lines.spot(*day, 0));
-    let across = across.map(|spot| share(spot.across)).unwrap_or_default();
+    let across = across.map(|spot| percent(spot.across)).unwrap_or_default();
     let rule = drawing("line")
         .class("line-mark")
         .attr("x1", across.clone())
@@ -80,10 +80,10 @@ fn draw_line(lines: &Lines, line: &Line, class: &'static str) -> View {
     let spots: Vec<Spot> = line.points.iter().map(|(day, n)| lines.spot(*day, *n)).collect();
     let pieces = spots.iter().zip(spots.iter().skip(1)).map(|(from, to)| {
         drawing("line")
-            .attr("x1", share(from.across))
-            .attr("y1", share(from.down))
-            .attr("x2", share(to.across))
-            .attr("y2", share(to.down))
+            .attr("x1", percent(from.across))
+            .attr("y1", percent(from.down))
+            .attr("x2", percent(to.across))
+            .attr("y2", percent(to.down))
             .view()
     });
     // Of a plan only its end is a point: it begins at what is.
@@ -94,8 +94,8 @@ fn draw_line(lines: &Lines, line: &Line, class: &'static str) -> View {
     };
     let points = pointed.into_iter().map(|spot| {
         drawing("circle")
-            .attr("cx", share(spot.across))
-            .attr("cy", share(spot.down))
+            .attr("cx", percent(spot.across))
+            .attr("cy", percent(spot.down))
             .attr("r", "3.5")
             .view()
     });
@@ -115,15 +115,11 @@ fn name(label: &LineLabel) -> View {
             drawing("text")
                 .class("line-name")
                 .attr("data-ends", label.ends_there())
-                .attr("x", share(label.spot.across))
-                .attr("y", share(label.spot.down))
+                .attr("x", percent(label.spot.across))
+                .attr("y", percent(label.spot.down))
                 .attr("dx", if label.ends_there() { "-8" } else { "8" })
                 .attr("dy", ".35em")
                 .with(label.words.to_owned()),
         )
         .view()
-}
-
-fn share(ten_thousandths: u32) -> String {
-    percent(usize::try_from(ten_thousandths).unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 //! of the page, and only its bar is drawn, so that both can be read at any width.
 
 use super::led;
-use crate::report::chart::{Band, Flag, Month, Span, Spans, Tone as Drawn};
+use crate::report::chart::{Band, Flag, Month, Span, Spans};
 use crate::ui::components::{Tone, hidden_words, tag};
 use crate::ui::element::{Element, drawing, el};
 use crate::ui::state::AssessmentStore;
@@ -143,12 +143,12 @@ fn draw_span(store: AssessmentStore, spans: &Spans, span: &Span, months: &[Month
             .attr("transform", shift)
             .attr("height", height)
     };
-    let tone = Tone::of_report(span.tone);
+    let tone = span.tone;
     let whole = bar("spans-bar", "translate(0 -6)", "12").attr("data-tone", tone.as_str());
     // The lower half is full where work has begun, as in the mark of the word beside it.
-    let half = (span.tone == Drawn::Fair).then(|| bar("spans-half", "translate(0 0)", "6"));
+    let half = (span.tone == Tone::Fair).then(|| bar("spans-half", "translate(0 0)", "6"));
     let mut svg = canvas("spans-track", 20).all(grid(months, flags)).with(whole);
-    let hatched = (span.tone == Drawn::Poor)
+    let hatched = (span.tone == Tone::Poor)
         .then(|| bar("spans-hatched", "translate(0 -6)", "12").attr("fill", format!("url(#{HATCH})")));
     svg = svg.with(half).with(hatched);
     let state = tag(tone, span.state.clone());

@@ -61,7 +61,7 @@ fn whose(listing: &Listing) -> Element {
 
 fn how_far(progress: Progress) -> Element {
     let open = progress.n_asked - progress.n_answered;
-    stacked_bar(&[("done", progress.n_answered), ("open", open)])
+    stacked_bar(&[(Tone::Plain, progress.n_answered), (Tone::Open, open)])
 }
 
 fn facts(listing: &Listing, progress: Progress, is_long: bool) -> Element {
